@@ -1,0 +1,2 @@
+//! The coffee shop behind the example.
+fn main() {}

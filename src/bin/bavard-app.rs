@@ -1,0 +1,2 @@
+//! The widget as a WebAssembly program.
+fn main() {}

@@ -1,0 +1,3 @@
+//! Bavard, an embeddable chat widget for DLGaaS dialog services.
+
+pub mod protocol;
