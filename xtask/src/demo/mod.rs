@@ -1,0 +1,20 @@
+//! The coffee example with its page, for a person to try.
+
+mod interrupt;
+mod page;
+mod parts;
+mod run;
+mod service;
+
+pub(crate) use page::trunk;
+pub(crate) use run::run;
+
+use crate::tools::Need;
+
+/// What the demo needs; browsers are the user's own.
+pub(crate) const NEEDS: [Need; 4] = [
+    Need::WasmTarget,
+    Need::WasmBindgen,
+    Need::NodeTools,
+    Need::Trunk,
+];

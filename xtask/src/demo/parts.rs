@@ -1,0 +1,64 @@
+//! What the demo runs.
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::time::Duration;
+
+use super::page::trunk;
+use super::service::Part;
+use crate::process::Task;
+use crate::suites::Programs;
+use crate::tools::Toolbox;
+use crate::workspace::Workspace;
+
+/// Where `examples/coffee/bavard.toml` looks for the shop's backend.
+const BACKEND_PORT: u16 = 9000;
+/// Where `Trunk.toml` sends the page's calls.
+const SERVER_PORT: u16 = 8080;
+/// A built program listens at once; a busy machine may take a little.
+const PROGRAM_LIMIT: Duration = Duration::from_secs(30);
+/// trunk listens after its first build, which compiles the whole widget.
+const BUILD_LIMIT: Duration = Duration::from_secs(30 * 60);
+
+fn local(port: u16) -> SocketAddr {
+    SocketAddr::from((Ipv4Addr::LOCALHOST, port))
+}
+
+/// The endpoint that the project's server-side data access nodes call.
+pub(super) fn backend(programs: &Programs) -> Part {
+    let address = local(BACKEND_PORT);
+    Part {
+        name: "backend",
+        address,
+        ready_within: PROGRAM_LIMIT,
+        task: Task::new(&programs.coffee_backend)
+            .arg("--listen")
+            .arg(address.to_string()),
+    }
+}
+
+/// The dialog server.
+pub(super) fn server(workspace: &Workspace, programs: &Programs) -> Part {
+    let address = local(SERVER_PORT);
+    Part {
+        name: "server",
+        address,
+        ready_within: PROGRAM_LIMIT,
+        task: Task::new(&programs.bavard)
+            .args(["serve", "--config", "examples/coffee/bavard.toml"])
+            .arg("--listen")
+            .arg(address.to_string())
+            .within(workspace.root()),
+    }
+}
+
+/// The page, built again whenever a source changes.
+pub(super) fn page(workspace: &Workspace, tools: &Toolbox, port: u16) -> Part {
+    Part {
+        name: "page",
+        address: local(port),
+        ready_within: BUILD_LIMIT,
+        task: trunk(workspace, tools, "serve")
+            .args(["--address", "127.0.0.1", "--port"])
+            .arg(port.to_string()),
+    }
+}

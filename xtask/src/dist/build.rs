@@ -1,0 +1,173 @@
+//! Builds the embedded files.
+//!
+//! cargo and wasm-bindgen write into the target folder; what comes from there and from the sources is then shrunk into
+//! `dist/`. `dist/` is made anew only file by file, so that a server that serves it never sees it empty.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::{GLUE, LOADER, PROGRAM, SNIPPETS, STYLE, WIDGET, compress};
+use crate::failure::Failure;
+use crate::process::Task;
+use crate::stamp::when_changed;
+use crate::step::step;
+use crate::tools::Toolbox;
+use crate::workspace::Workspace;
+
+/// The cargo profile of the widget.
+const PROFILE: &str = "widget";
+
+/// What rustc may emit for wasm32-unknown-unknown and every supported browser understands.
+const WASM_FEATURES: [&str; 8] = [
+    "--enable-bulk-memory",
+    "--enable-bulk-memory-opt",
+    "--enable-call-indirect-overlong",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+];
+
+/// Builds every file of `dist/`, with a `.br` and a `.gz` beside each.
+///
+/// # Errors
+///
+/// When a tool fails.
+pub(crate) fn build(workspace: &Workspace, tools: &Toolbox) -> Result<(), Failure> {
+    Build {
+        workspace,
+        tools,
+        dist: workspace.dist(),
+        bindings: workspace.target().join("dist-bindings"),
+        stamps: workspace.target().join("dist-stamps"),
+    }
+    .all()
+}
+
+struct Build<'a> {
+    workspace: &'a Workspace,
+    tools: &'a Toolbox,
+    dist: PathBuf,
+    /// What wasm-bindgen makes.
+    bindings: PathBuf,
+    stamps: PathBuf,
+}
+
+impl Build<'_> {
+    fn all(&self) -> Result<(), Failure> {
+        fs::create_dir_all(&self.dist).map_err(Failure::at(&self.dist))?;
+        step(
+            "Build the widget (profile `widget`)",
+            "The compiler's message above names the place.",
+            || self.compile(),
+        )?;
+        step(
+            "Bind the widget to JavaScript",
+            "`cargo xtask setup` installs wasm-bindgen again if its folder in the cache is removed.",
+            || self.bind(),
+        )?;
+        step(
+            "Shrink the widget with wasm-opt",
+            "An unknown feature needs its flag in xtask/src/dist/build.rs.",
+            || self.shrink_widget(),
+        )?;
+        step(
+            "Shrink scripts and style with esbuild",
+            "esbuild's message above names the place.",
+            || self.shrink_texts(),
+        )?;
+        step(
+            "Compress (brotli 11, gzip 9)",
+            "Check that the disk has room.",
+            || compress::beside_each(&self.dist, &self.stamps),
+        )
+    }
+
+    fn compile(&self) -> Result<(), Failure> {
+        Task::cargo()
+            .args([
+                "build",
+                "--package",
+                "bavard",
+                "--bin",
+                PROGRAM,
+                "--target",
+                "wasm32-unknown-unknown",
+                "--profile",
+                PROFILE,
+            ])
+            .within(self.workspace.root())
+            .run()
+    }
+
+    fn bind(&self) -> Result<(), Failure> {
+        let program = self
+            .workspace
+            .target()
+            .join("wasm32-unknown-unknown")
+            .join(PROFILE)
+            .join(PROGRAM)
+            .with_extension("wasm");
+        let glue = self.bindings.join(GLUE);
+        when_changed(&self.stamps, "wasm-bindgen web", &program, &glue, || {
+            if self.bindings.exists() {
+                fs::remove_dir_all(&self.bindings).map_err(Failure::at(&self.bindings))?;
+            }
+            Task::new("wasm-bindgen")
+                .args(["--target", "web", "--no-typescript", "--out-name", PROGRAM])
+                .arg("--out-dir")
+                .arg(&self.bindings)
+                .arg(&program)
+                .with(self.tools)
+                .run()
+        })
+    }
+
+    fn shrink_widget(&self) -> Result<(), Failure> {
+        let bound = self.bindings.join(WIDGET);
+        let small = self.dist.join(WIDGET);
+        let recipe = format!("wasm-opt -Oz {}", WASM_FEATURES.join(" "));
+        when_changed(&self.stamps, &recipe, &bound, &small, || {
+            Task::new("wasm-opt")
+                .arg("-Oz")
+                .args(WASM_FEATURES)
+                .arg("-o")
+                .arg(&small)
+                .arg(&bound)
+                .with(self.tools)
+                .run()
+        })
+    }
+
+    fn shrink_texts(&self) -> Result<(), Failure> {
+        let root = self.workspace.root();
+        self.shrink_text(&root.join("loader").join(LOADER), &self.dist.join(LOADER))?;
+        self.shrink_text(&root.join("style").join(STYLE), &self.dist.join(STYLE))?;
+        self.shrink_text(&self.bindings.join(GLUE), &self.dist.join(GLUE))?;
+        let snippets = self.bindings.join(SNIPPETS);
+        let small = self.dist.join(SNIPPETS);
+        if small.exists() {
+            fs::remove_dir_all(&small).map_err(Failure::at(&small))?;
+        }
+        for script in super::sizes::files_under(&snippets)? {
+            let place = script.strip_prefix(&snippets).unwrap_or(&script);
+            self.shrink_text(&script, &small.join(place))?;
+        }
+        Ok(())
+    }
+
+    fn shrink_text(&self, source: &Path, small: &Path) -> Result<(), Failure> {
+        let format = match source.extension() {
+            Some(extension) if extension == "js" => &["--format=esm", "--target=es2022"][..],
+            _ => &[][..],
+        };
+        Task::new("esbuild")
+            .arg(source)
+            .args(["--minify", "--legal-comments=none", "--log-level=warning"])
+            .args(format)
+            .arg(format!("--outfile={}", small.display()))
+            .with(self.tools)
+            .run()
+    }
+}

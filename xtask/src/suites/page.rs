@@ -1,0 +1,54 @@
+//! The demo page as trunk builds it.
+
+use std::path::Path;
+
+use super::tally::Tally;
+use crate::demo::trunk;
+use crate::failure::Failure;
+use crate::step::step;
+use crate::tools::Toolbox;
+use crate::workspace::Workspace;
+
+/// What the page asks for by name; the names are fixed, because the loader asks for them too.
+const FILES: [&str; 7] = [
+    "index.html",
+    "demo/demo.css",
+    "demo/demo.js",
+    "bavard.js",
+    "bavard.css",
+    "bavard-app.js",
+    "bavard-app_bg.wasm",
+];
+
+/// Each file is a check.
+pub(super) fn run(
+    workspace: &Workspace,
+    tools: &Toolbox,
+    tally: &mut Tally,
+) -> Result<(), Failure> {
+    let folder = workspace.target().join("demo-page");
+    step(
+        "Build the demo page with trunk",
+        "trunk's message above names the cause; `index.html` and `Trunk.toml` say what it builds.",
+        || {
+            trunk(workspace, tools, "build")
+                .arg("--dist")
+                .arg(&folder)
+                .run()
+        },
+    )?;
+    for file in FILES {
+        tally.check(is_there(&folder.join(file)));
+    }
+    Ok(())
+}
+
+fn is_there(file: &Path) -> Result<(), Failure> {
+    if file.is_file() {
+        Ok(())
+    } else {
+        Err(Failure::NotMade {
+            path: file.to_owned(),
+        })
+    }
+}

@@ -1,0 +1,99 @@
+//! What each command needs, and its installation.
+
+use std::fs;
+
+use super::cargo_tool::CargoTool;
+use super::{Toolbox, browsers, cache, node_tools, wasm_target};
+use crate::failure::Failure;
+use crate::workspace::Workspace;
+
+/// Something that has to be on the machine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Need {
+    /// Rust's standard library for wasm.
+    WasmTarget,
+    /// `wasm-bindgen` and its test runner, at the version that the widget links.
+    WasmBindgen,
+    /// `wasm-opt` and `esbuild`.
+    NodeTools,
+    /// `trunk`, which serves the demo page.
+    Trunk,
+    /// `wasm-pack` and the driver of Firefox, which run the widget's tests in browsers.
+    WasmPack,
+    /// Chromium, Firefox and the driver of Chromium.
+    Browsers,
+}
+
+impl Need {
+    /// Everything.
+    pub(crate) const ALL: [Self; 6] = [
+        Self::WasmTarget,
+        Self::WasmBindgen,
+        Self::NodeTools,
+        Self::Trunk,
+        Self::WasmPack,
+        Self::Browsers,
+    ];
+}
+
+/// Installs what is missing of `needs`; what is there takes no time and prints nothing.
+///
+/// # Errors
+///
+/// When something cannot be installed; its step says what to do.
+pub(crate) fn install(workspace: &Workspace, needs: &[Need]) -> Result<Toolbox, Failure> {
+    let cache = cache::directory()?;
+    fs::create_dir_all(&cache).map_err(Failure::at(&cache))?;
+    let mut tools = Toolbox::default();
+    for need in Need::ALL.iter().filter(|need| needs.contains(need)) {
+        match need {
+            Need::WasmTarget => wasm_target::install(workspace)?,
+            Need::WasmBindgen => tools.add(wasm_bindgen(workspace)?.install(&cache)?),
+            Need::NodeTools => tools.add(node_tools::install(&cache)?),
+            Need::Trunk => tools.add(trunk().install(&cache)?),
+            Need::WasmPack => {
+                tools.add(wasm_pack().install(&cache)?);
+                tools.add(geckodriver().install(&cache)?);
+            }
+            Need::Browsers => browsers::install()?,
+        }
+    }
+    Ok(tools)
+}
+
+/// The tool refuses a program that links another version of the library.
+fn wasm_bindgen(workspace: &Workspace) -> Result<CargoTool, Failure> {
+    Ok(CargoTool {
+        package: "wasm-bindgen-cli",
+        program: "wasm-bindgen",
+        version: workspace.locked_version("wasm-bindgen")?,
+        duration: "2 minutes",
+    })
+}
+
+fn trunk() -> CargoTool {
+    CargoTool {
+        package: "trunk",
+        program: "trunk",
+        version: "0.21.14".to_owned(),
+        duration: "6 minutes",
+    }
+}
+
+fn wasm_pack() -> CargoTool {
+    CargoTool {
+        package: "wasm-pack",
+        program: "wasm-pack",
+        version: "0.13.1".to_owned(),
+        duration: "1.5 minutes",
+    }
+}
+
+fn geckodriver() -> CargoTool {
+    CargoTool {
+        package: "geckodriver",
+        program: "geckodriver",
+        version: "0.36.0".to_owned(),
+        duration: "1.5 minutes",
+    }
+}

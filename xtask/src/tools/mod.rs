@@ -1,0 +1,14 @@
+//! The tools that builds and tests need, their pinned versions and how they get onto a machine.
+
+mod browsers;
+mod cache;
+mod cargo_tool;
+mod install;
+mod node_tools;
+mod search;
+mod toolbox;
+mod wasm_target;
+
+pub(crate) use browsers::Browser;
+pub(crate) use install::{Need, install};
+pub(crate) use toolbox::Toolbox;
