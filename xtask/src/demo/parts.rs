@@ -16,8 +16,8 @@ const BACKEND_PORT: u16 = 9000;
 const SERVER_PORT: u16 = 8080;
 /// A built program listens at once; a busy machine may take a little.
 const PROGRAM_LIMIT: Duration = Duration::from_secs(30);
-/// trunk listens after its first build, which compiles the whole widget.
-const BUILD_LIMIT: Duration = Duration::from_secs(30 * 60);
+/// trunk listens after its first build; what takes long of it is compiled before.
+const BUILD_LIMIT: Duration = Duration::from_secs(5 * 60);
 
 fn local(port: u16) -> SocketAddr {
     SocketAddr::from((Ipv4Addr::LOCALHOST, port))

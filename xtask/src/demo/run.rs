@@ -6,6 +6,7 @@ use super::interrupt::Interrupt;
 use super::parts;
 use super::service::{Part, Service, Waited};
 use crate::console;
+use crate::dist::compile_widget;
 use crate::failure::Failure;
 use crate::step::step;
 use crate::suites::Programs;
@@ -22,6 +23,8 @@ const LOOK_AGAIN: Duration = Duration::from_millis(250);
 /// When something does not build, does not come up, or ends by itself.
 pub(crate) fn run(workspace: &Workspace, tools: &Toolbox, port: u16) -> Result<(), Failure> {
     let programs = Programs::build(workspace)?;
+    // trunk calls cargo offline, so the crates have to be there; and a mistake shows before anything is started.
+    compile_widget(workspace)?;
     let interrupt = Interrupt::watch()?;
     let mut services = Vec::new();
     let wanted = [
@@ -30,10 +33,7 @@ pub(crate) fn run(workspace: &Workspace, tools: &Toolbox, port: u16) -> Result<(
             "Start the dialog server",
             parts::server(workspace, &programs),
         ),
-        (
-            "Build and serve the demo page",
-            parts::page(workspace, tools, port),
-        ),
+        ("Serve the demo page", parts::page(workspace, tools, port)),
     ];
     for (title, part) in wanted {
         if start(title, part, &mut services, &interrupt)? == Waited::Interrupted {

@@ -11,7 +11,7 @@ use crate::failure::Failure;
 use crate::process::Task;
 use crate::stamp::when_changed;
 use crate::step::step;
-use crate::tools::Toolbox;
+use crate::tools::{Toolbox, WASM_TARGET};
 use crate::workspace::Workspace;
 
 /// The cargo profile of the widget.
@@ -45,6 +45,25 @@ pub(crate) fn build(workspace: &Workspace, tools: &Toolbox) -> Result<(), Failur
     .all()
 }
 
+/// Compiles the widget as pages load it, and downloads the crates it is made of.
+///
+/// # Errors
+///
+/// When it does not compile.
+pub(crate) fn compile_widget(workspace: &Workspace) -> Result<(), Failure> {
+    step(
+        &format!("Compile the widget (profile `{PROFILE}`)"),
+        "The compiler's message above names the place.",
+        || {
+            Task::cargo()
+                .args(["build", "--package", "bavard", "--bin", PROGRAM])
+                .args(["--target", WASM_TARGET, "--profile", PROFILE])
+                .within(workspace.root())
+                .run()
+        },
+    )
+}
+
 struct Build<'a> {
     workspace: &'a Workspace,
     tools: &'a Toolbox,
@@ -57,11 +76,7 @@ struct Build<'a> {
 impl Build<'_> {
     fn all(&self) -> Result<(), Failure> {
         fs::create_dir_all(&self.dist).map_err(Failure::at(&self.dist))?;
-        step(
-            "Build the widget (profile `widget`)",
-            "The compiler's message above names the place.",
-            || self.compile(),
-        )?;
+        compile_widget(self.workspace)?;
         step(
             "Bind the widget to JavaScript",
             "`cargo xtask setup` installs wasm-bindgen again if its folder in the cache is removed.",
@@ -84,28 +99,11 @@ impl Build<'_> {
         )
     }
 
-    fn compile(&self) -> Result<(), Failure> {
-        Task::cargo()
-            .args([
-                "build",
-                "--package",
-                "bavard",
-                "--bin",
-                PROGRAM,
-                "--target",
-                "wasm32-unknown-unknown",
-                "--profile",
-                PROFILE,
-            ])
-            .within(self.workspace.root())
-            .run()
-    }
-
     fn bind(&self) -> Result<(), Failure> {
         let program = self
             .workspace
             .target()
-            .join("wasm32-unknown-unknown")
+            .join(WASM_TARGET)
             .join(PROFILE)
             .join(PROGRAM)
             .with_extension("wasm");

@@ -6,7 +6,7 @@ mod compress;
 mod sizes;
 
 pub(crate) use budget::check_budgets;
-pub(crate) use build::build;
+pub(crate) use build::{build, compile_widget};
 
 use crate::tools::Need;
 

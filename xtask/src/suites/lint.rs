@@ -4,6 +4,7 @@ use super::tally::Tally;
 use crate::failure::Failure;
 use crate::process::Task;
 use crate::step::step;
+use crate::tools::WASM_TARGET;
 use crate::workspace::Workspace;
 
 /// Three checks; one that complains does not keep the others from running.
@@ -38,7 +39,7 @@ pub(super) fn run(workspace: &Workspace, tally: &mut Tally) -> Result<(), Failur
                 "bavard",
                 "--all-targets",
                 "--target",
-                "wasm32-unknown-unknown",
+                WASM_TARGET,
                 "--",
                 "-D",
                 "warnings",

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::tally::Tally;
 use crate::demo::trunk;
+use crate::dist::compile_widget;
 use crate::failure::Failure;
 use crate::step::step;
 use crate::tools::Toolbox;
@@ -26,6 +27,8 @@ pub(super) fn run(
     tools: &Toolbox,
     tally: &mut Tally,
 ) -> Result<(), Failure> {
+    // trunk calls cargo offline, so the crates have to be there.
+    compile_widget(workspace)?;
     let folder = workspace.target().join("demo-page");
     step(
         "Build the demo page with trunk",

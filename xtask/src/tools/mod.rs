@@ -12,3 +12,4 @@ mod wasm_target;
 pub(crate) use browsers::Browser;
 pub(crate) use install::{Need, install};
 pub(crate) use toolbox::Toolbox;
+pub(crate) use wasm_target::WASM_TARGET;
