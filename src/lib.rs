@@ -1,3 +1,4 @@
 //! Bavard, an embeddable chat widget for DLGaaS dialog services.
 
+pub mod conversation;
 pub mod protocol;

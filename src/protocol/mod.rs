@@ -2,12 +2,16 @@
 //!
 //! The module tree mirrors the protobuf packages because the generated code refers to its neighbours by
 //! relative paths (`super::super::asr::v1`).
-#![expect(
+
+pub mod struct_value;
+
+#[expect(
     missing_docs,
     clippy::all,
+    clippy::allow_attributes,
+    clippy::allow_attributes_without_reason,
     reason = "generated from `proto/`, which is documented there"
 )]
-
 pub mod nuance {
     pub mod asr {
         pub mod v1 {

@@ -1,0 +1,44 @@
+//! The conversation with a dialog service, free of DOM, network, clock and randomness.
+//!
+//! [`Conversation::step`] takes what happened (an [`Event`]) with the time it happened at and returns what is to be done
+//! about it ([`Effect`]s, in order). A driver carries the effects out: it calls the service, runs timers, asks the page
+//! for data, dispatches DOM events. Views read the state between steps. So every rule of the contract, those about time
+//! among them, is tested natively with times that the tests make up.
+//!
+//! Whatever the driver reports carries the id it was started under. The conversation knows which ids it still waits for;
+//! a report under any other id is late (the turn was abandoned, the session replaced) and is ignored.
+
+mod effect;
+mod entry;
+mod event;
+mod failure;
+mod grpc_code;
+mod host_event;
+mod identifiers;
+mod machine;
+mod notice;
+mod protocol_duration;
+mod reply;
+mod returned_data;
+mod settings;
+mod timestamp;
+
+pub use effect::{Call, Effect, TicketError, Timer, TimerKind};
+pub use entry::{Author, Body, Delivery, Entry, EntryKind, EntrySnapshot};
+pub use event::{CallAnswer, DialogEvent, DialogEventType, Event};
+pub use failure::{Failure, RequestLeft};
+pub use grpc_code::GrpcCode;
+pub use host_event::{ActionType, HostEvent, SessionChange};
+pub use identifiers::{CallId, EntryId, SessionId, Ticket, TimerId};
+pub use machine::{Composer, Conversation};
+pub use notice::{Notice, Remedy};
+pub use reply::{
+    Action, Continue, DataAccess, End, Escalation, LatencySettings, Message, Question, Reply, ReplyError, Selectable,
+    View, Visual,
+};
+pub use returned_data::{ReturnedDataError, returned_data};
+pub use settings::{CallLimits, Selector, Settings};
+pub use timestamp::Timestamp;
+
+/// The JSON objects in which variables of the dialog travel.
+pub type Data = serde_json::Map<String, serde_json::Value>;
