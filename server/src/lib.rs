@@ -1,2 +1,27 @@
-//! The server.
+//! The server: runs exported Mix.dialog projects behind the DLGaaS v1 API.
+//!
+//! - [`config`]: `bavard.toml` and the checked values
+//! - [`project`]: the projects that are run, and the folders they come from
+//! - [`dialog_service`]: what each call of the DialogService means for a session
+//! - [`session`]: names, stores and time-outs of sessions
+//! - [`turn`]: one turn, with its fetches
+//! - [`data_access`]: those fetches over HTTP, and what they may connect to
+//! - [`wire`]: between the protocol's messages and the engine's types
+//! - [`http`], [`server`]: the one port and what is answered on it
+//! - [`conversation_file`]: scripted conversations of `bavard test`
+//! - [`commands`]: the command line
+
+pub mod clock;
+pub mod commands;
+pub mod config;
+pub mod conversation_file;
+pub mod data_access;
+pub mod dialog_service;
+pub mod http;
+pub mod project;
 pub mod protocol;
+pub mod server;
+pub mod session;
+pub mod shutdown;
+pub mod turn;
+pub mod wire;

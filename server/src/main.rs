@@ -1,2 +1,7 @@
-//! The server.
-fn main() {}
+//! The `bavard` binary.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    bavard_server::commands::main()
+}

@@ -5,6 +5,8 @@
 #![expect(
     missing_docs,
     clippy::all,
+    clippy::allow_attributes,
+    clippy::allow_attributes_without_reason,
     reason = "generated from `proto/`, which is documented there"
 )]
 

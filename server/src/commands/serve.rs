@@ -1,0 +1,124 @@
+//! `bavard serve`.
+
+use std::error::Error;
+use std::io::{self, Write};
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::Args;
+use tracing_subscriber::filter::{LevelFilter, Targets};
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
+
+use crate::config::{Config, LogLevel, ProjectConfig};
+use crate::project::{InvalidProjectTag, ProjectTag};
+use crate::server::Server;
+use crate::shutdown::ShutdownSignals;
+
+/// Serve dialog projects over gRPC and gRPC-Web
+#[derive(Debug, Args)]
+pub(super) struct Serve {
+    /// Configuration file; flags have precedence over what stands in it
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+
+    /// Project to run, as often as there are projects; TAG names it in the model URN and defaults to the folder's name
+    #[arg(long = "project", value_name = "[TAG=]DIR", value_parser = parse_project)]
+    projects: Vec<(ProjectTag, PathBuf)>,
+
+    /// Address and port to listen on; port 0 takes a free one [default: 127.0.0.1:8080]
+    #[arg(long, value_name = "ADDRESS")]
+    listen: Option<SocketAddr>,
+
+    /// Folder of files to serve as well
+    #[arg(long = "static", value_name = "DIR")]
+    static_folder: Option<PathBuf>,
+}
+
+/// A `--project` that cannot be used.
+#[derive(Debug, thiserror::Error)]
+enum ProjectFlagError {
+    #[error("the tag cannot be used: {0}")]
+    Tag(#[from] InvalidProjectTag),
+    #[error("the folder's name gives no tag ({0}); write TAG=DIR")]
+    FolderName(InvalidProjectTag),
+    #[error("cannot find the folder: {0}")]
+    Folder(#[from] io::Error),
+}
+
+fn parse_project(flag: &str) -> Result<(ProjectTag, PathBuf), ProjectFlagError> {
+    if let Some((tag, folder)) = flag.split_once('=') {
+        return Ok((ProjectTag::parse(tag)?, PathBuf::from(folder)));
+    }
+    // `.` has a name as well.
+    let folder = Path::new(flag).canonicalize()?;
+    let name = folder.file_name().unwrap_or_default().to_string_lossy();
+    let tag = ProjectTag::parse(&name).map_err(ProjectFlagError::FolderName)?;
+    Ok((tag, folder))
+}
+
+impl Serve {
+    pub(super) fn run(self) -> Result<ExitCode, Box<dyn Error>> {
+        let config = self.into_config()?;
+        log_to_stderr(config.log_level);
+        tokio::runtime::Builder::new_multi_thread()
+            .enable_all()
+            .build()?
+            .block_on(serve(&config))?;
+        Ok(ExitCode::SUCCESS)
+    }
+
+    fn into_config(self) -> Result<Config, Box<dyn Error>> {
+        let mut config = match &self.config {
+            Some(path) => Config::read(path)?,
+            None => Config::parse("", Path::new(""))?,
+        };
+        for (tag, folder) in self.projects {
+            let hosts = config.projects.remove(&tag).map(|project| project.hosts);
+            let project = ProjectConfig {
+                folder,
+                hosts: hosts.unwrap_or_default(),
+            };
+            config.projects.insert(tag, project);
+        }
+        if let Some(listen) = self.listen {
+            config.listen = listen;
+        }
+        if self.static_folder.is_some() {
+            config.static_folder = self.static_folder;
+        }
+        if config.projects.is_empty() {
+            return Err(
+                "no project to serve; add --project DIR, or [projects.TAG] to the configuration"
+                    .into(),
+            );
+        }
+        Ok(config)
+    }
+}
+
+async fn serve(config: &Config) -> Result<(), Box<dyn Error>> {
+    let signals = ShutdownSignals::listen()?;
+    let server = Server::bind(config).await?;
+    writeln!(io::stdout(), "listening on http://{}", server.local_addr())?;
+    server.run(signals.received()).await?;
+    Ok(())
+}
+
+/// Libraries are held to warnings whatever the level: what they say in detail can hold what visitors wrote.
+fn log_to_stderr(level: LogLevel) {
+    let own = match level {
+        LogLevel::Error => LevelFilter::ERROR,
+        LogLevel::Warn => LevelFilter::WARN,
+        LogLevel::Info => LevelFilter::INFO,
+        LogLevel::Debug => LevelFilter::DEBUG,
+    };
+    let targets = Targets::new()
+        .with_default(own.min(LevelFilter::WARN))
+        .with_target(env!("CARGO_CRATE_NAME"), own);
+    tracing_subscriber::registry()
+        .with(tracing_subscriber::fmt::layer().with_writer(io::stderr))
+        .with(targets)
+        .init();
+}

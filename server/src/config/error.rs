@@ -1,0 +1,43 @@
+//! Why a configuration was refused.
+
+use std::path::PathBuf;
+
+use crate::data_access::PolicyRefusal;
+
+/// Why a configuration was refused. Every variant names the key to change.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ConfigError {
+    /// The file cannot be read.
+    #[error("cannot read the configuration {}: {source}", path.display())]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// What the operating system said.
+        source: std::io::Error,
+    },
+    /// Not TOML, an unknown key, or a value of the wrong type; the text names key and line.
+    #[error("the configuration is not valid: {0}")]
+    Syntax(#[from] toml::de::Error),
+    /// A value that the type of its key cannot rule out.
+    #[error("`{key}`: {problem}")]
+    Value {
+        /// The key, dotted, as in `server.listen`.
+        key: String,
+        /// What is wrong with it.
+        problem: String,
+    },
+    /// A data host that the server would refuse to connect to.
+    #[error(
+        "`projects.{tag}.hosts`: the server would not connect to the host of \"{alias}\": {refusal}; \
+         if that is meant, add it to `data_access.trusted_hosts`"
+    )]
+    UntrustedHost {
+        /// Tag of the project.
+        tag: String,
+        /// Alias of the data host.
+        alias: String,
+        /// Why it would be refused.
+        refusal: PolicyRefusal,
+    },
+}

@@ -1,0 +1,15 @@
+//! Scripted conversations: the file of `bavard test`, how it is played, and what it says where the bot differs.
+//!
+//! The player talks to the engine without a server in between, and answers server-side fetches from the file, so a
+//! project's tests need neither ports nor backends.
+
+mod backend;
+mod comparison;
+mod format;
+mod player;
+mod report;
+
+pub use comparison::Mismatch;
+pub use format::{Conversation, ConversationFile, ConversationFileError};
+pub use player::{ConversationResult, FailedTurn, play};
+pub use report::{Report, write_report};

@@ -1,0 +1,8 @@
+//! Everything that is answered over HTTP on the one port.
+
+mod cors;
+mod health;
+mod router;
+mod static_files;
+
+pub use router::router;

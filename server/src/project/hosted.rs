@@ -1,0 +1,98 @@
+//! The projects of a running server.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use bavard_dialog::{Finding, LoadError, Project};
+use reqwest::Url;
+
+use super::{ProjectFolderError, ProjectTag, read_project_folder};
+use crate::config::ProjectConfig;
+
+/// A project that clients can start.
+#[derive(Debug)]
+pub struct HostedProject {
+    /// Its name in the model URN.
+    pub tag: ProjectTag,
+    /// The loaded project.
+    pub project: Project,
+    /// Base URL by data host alias, in place of the one that the project gives.
+    pub hosts: BTreeMap<String, Url>,
+}
+
+/// All projects of a server.
+#[derive(Debug)]
+pub struct HostedProjects(BTreeMap<ProjectTag, HostedProject>);
+
+/// Why a project cannot be hosted.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum HostError {
+    /// Its folder cannot be read.
+    #[error("project `{tag}`: {source}")]
+    Folder {
+        /// Its tag.
+        tag: ProjectTag,
+        /// What is wrong.
+        source: ProjectFolderError,
+    },
+    /// It has errors.
+    #[error(
+        "project `{tag}` has errors; `bavard check {}` lists them all. The first: {}",
+        folder.display(),
+        source.findings.first().map(Finding::to_string).unwrap_or_default()
+    )]
+    Load {
+        /// Its tag.
+        tag: ProjectTag,
+        /// Its folder.
+        folder: PathBuf,
+        /// What is wrong.
+        source: LoadError,
+    },
+}
+
+impl HostedProjects {
+    /// Reads and loads every project. One that does not load keeps the server from starting: a client would only
+    /// notice at its first Start.
+    ///
+    /// # Errors
+    ///
+    /// Names the first project that cannot be read or loaded.
+    pub fn load(
+        projects: &BTreeMap<ProjectTag, ProjectConfig>,
+    ) -> Result<HostedProjects, HostError> {
+        projects
+            .iter()
+            .map(|(tag, config)| Ok((tag.clone(), load_project(tag, config)?)))
+            .collect::<Result<_, _>>()
+            .map(HostedProjects)
+    }
+
+    /// The project with this tag.
+    pub fn get(&self, tag: &ProjectTag) -> Option<&HostedProject> {
+        self.0.get(tag)
+    }
+
+    /// Every project, by tag.
+    pub fn iter(&self) -> impl Iterator<Item = &HostedProject> {
+        self.0.values()
+    }
+}
+
+fn load_project(tag: &ProjectTag, config: &ProjectConfig) -> Result<HostedProject, HostError> {
+    let files = read_project_folder(&config.folder).map_err(|source| HostError::Folder {
+        tag: tag.clone(),
+        source,
+    })?;
+    let project = Project::load(&files).map_err(|source| HostError::Load {
+        tag: tag.clone(),
+        folder: config.folder.clone(),
+        source,
+    })?;
+    Ok(HostedProject {
+        tag: tag.clone(),
+        project,
+        hosts: config.hosts.clone(),
+    })
+}

@@ -1,0 +1,100 @@
+//! One turn of a session: the engine runs until it needs the client, with the fetches that it asks for on the way.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use bavard_dialog::{Input, Reply, SessionState, Step, TurnError};
+
+use crate::clock::Clock;
+use crate::data_access::DataAccess;
+use crate::project::HostedProject;
+
+/// Longest turn, fetches included. A session is held that long at most.
+pub const TURN_LIMIT: Duration = Duration::from_secs(120);
+
+/// Fetches that one turn may make: a design that fetches in a circle would do so until the time is over.
+const MAX_FETCHES: usize = 20;
+
+/// Why a turn was not taken; the session is as it was before.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum TurnFailure {
+    /// The engine refused.
+    #[error(transparent)]
+    Engine(#[from] TurnError),
+    /// The design fetches in a circle.
+    #[error(
+        "the design fetches more than {MAX_FETCHES} times in one turn, the last time at node `{node}`"
+    )]
+    TooManyFetches {
+        /// The data access node at which the turn was given up.
+        node: String,
+    },
+    /// The turn took too long.
+    #[error("the turn took longer than {} s", TURN_LIMIT.as_secs())]
+    TimedOut,
+}
+
+/// What a turn gave.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TurnOutcome {
+    /// What the client gets.
+    pub reply: Reply,
+    /// The session afterwards.
+    pub state: SessionState,
+}
+
+/// Takes turns of sessions.
+#[derive(Debug)]
+pub struct TurnTaker {
+    clock: Arc<dyn Clock>,
+    data_access: DataAccess,
+}
+
+impl TurnTaker {
+    /// Takes turns by this clock, with fetches made by `data_access`.
+    pub fn new(clock: Arc<dyn Clock>, data_access: DataAccess) -> TurnTaker {
+        TurnTaker { clock, data_access }
+    }
+
+    /// Takes one turn of a session that is at `state`.
+    ///
+    /// # Errors
+    ///
+    /// [`TurnFailure`]; the session goes on from `state`.
+    pub async fn take(
+        &self,
+        hosted: &HostedProject,
+        state: &SessionState,
+        input: Input,
+    ) -> Result<TurnOutcome, TurnFailure> {
+        tokio::time::timeout(TURN_LIMIT, self.run(hosted, state.clone(), input))
+            .await
+            .unwrap_or(Err(TurnFailure::TimedOut))
+    }
+
+    async fn run(
+        &self,
+        hosted: &HostedProject,
+        mut state: SessionState,
+        mut input: Input,
+    ) -> Result<TurnOutcome, TurnFailure> {
+        let mut fetches = 0;
+        loop {
+            let step = hosted.project.execute(&state, input, self.clock.local())?;
+            let (request, waiting) = match step {
+                Step::Answer { reply, state } => return Ok(TurnOutcome { reply, state }),
+                Step::Fetch { request, state } => (request, state),
+            };
+            if fetches == MAX_FETCHES {
+                return Err(TurnFailure::TooManyFetches { node: request.node });
+            }
+            fetches += 1;
+            let fetched = self.data_access.fetch(hosted, &request).await;
+            if let Err(failure) = &fetched {
+                tracing::warn!(project = %hosted.tag, node = request.node, %failure, "data access failed");
+            }
+            state = waiting;
+            input = Input::BackendReply(fetched);
+        }
+    }
+}

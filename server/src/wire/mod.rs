@@ -1,0 +1,14 @@
+//! Between the protocol's messages and the engine's types. Nothing here knows sessions or transports.
+
+mod reply;
+mod request;
+mod status;
+mod struct_value;
+
+pub use reply::execute_response;
+pub use request::{InvalidRequest, SelectedLanguage, execute_input, selected_language, start_data};
+pub use status::{
+    claim_status, create_status, invalid_request_status, missing_session, start_status,
+    store_status, turn_status,
+};
+pub use struct_value::{NotJson, json_from_struct, struct_from_json};
