@@ -46,7 +46,7 @@ pub(super) fn run(
                 .args(arguments)
                 .arg(driver.ok_or_else(|| no_driver(name))?)
                 // Only tests/: the tests inside src/ are native ones.
-                .args([".", "--", "--test", "*"])
+                .args(["--", "--test", "*"])
                 .env("WASM_BINDGEN_TEST_TIMEOUT", TIME_LIMIT)
                 .with(tools)
                 .within(workspace.root())

@@ -35,7 +35,31 @@ fn play(workspace: &Workspace, project: &Path, tally: &mut Tally) -> Result<(), 
                 .arg("test")
                 .arg(project)
                 .arg(project.join("conversations.yaml"))
-                .observed(|line| tally.read(line))
+                .observed(|line| read(line, tally))
         },
     )
+}
+
+/// `bavard test` prints a line for each conversation: `ok   ID`, or `FAIL ID` with the differences below.
+fn read(line: &str, tally: &mut Tally) {
+    match line.split_once(' ') {
+        Some(("ok", _)) => tally.passed(1),
+        Some(("FAIL", _)) => tally.failed(1),
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_conversation_counts_once() {
+        let mut tally = Tally::default();
+        let output = "ok   order-step-by-step\nFAIL order-at-once\n     turn 2, text:\n       action: qa\n\
+                      2 conversations, 1 failed";
+        output.lines().for_each(|line| read(line, &mut tally));
+        let counts = tally.counts();
+        assert_eq!((counts.passed, counts.failed), (1, 1));
+    }
 }
