@@ -5,6 +5,7 @@
 //!
 //! - [`Project`]: loads and checks an export, starts sessions, takes turns
 //! - [`SessionState`]: what a session remembers; serialises
+//! - [`understanding`]: reads what visitors write
 //! - [`Input`], [`Step`], [`Reply`]: what goes into a turn and comes out
 
 mod input;
@@ -12,6 +13,7 @@ mod project;
 mod reply;
 mod session;
 mod turn;
+pub mod understanding;
 
 pub use input::{BackendFailure, DialogEvent, EventKind, Input, Interpretation};
 pub use project::{

@@ -1,0 +1,26 @@
+//! Language understanding of one locale, trained from the exported data (nlu.md).
+//!
+//! [`TrainingData`] is what the `.trsx` file says, [`Ontology`] what `dialog.json` says about entities. Both together
+//! train an [`Understanding`], which is immutable and answers a [`Query`] with an [`Outcome`].
+//!
+//! The exported data is small: a few samples per intent. So whatever can be known exactly is tried first (the
+//! literals of the entity that was asked for, commands, samples word by word, samples with other entity values), and
+//! only what is left is scored by a classifier. No I/O, no clock: the query carries the time.
+
+mod ontology;
+mod outcome;
+mod problem;
+mod query;
+mod trained;
+mod trsx;
+mod wordset;
+
+pub use ontology::{EntityDeclaration, Ontology};
+pub use outcome::{Interpretation, Outcome, SpottedEntity};
+pub use problem::UnderstandingProblem;
+pub use query::{CommandContext, MAX_CONSIDERED, Query, RecentEntity};
+pub use trained::Understanding;
+pub use trsx::{
+    Concept, DictionaryEntry, Intent, NO_INTENT, Piece, Sample, TrainingData, TrsxError,
+};
+pub use wordset::{WordsetItem, Wordsets};

@@ -1,0 +1,148 @@
+//! Values of dynamic entities that come at run time (nlu.md section 4, "Wordsets").
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+/// The dynamic entity data of a session. It extends the dictionaries; the exported entries stay valid.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Wordsets {
+    items: BTreeMap<String, Vec<WordsetItem>>,
+}
+
+/// One value of a dynamic entity.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct WordsetItem {
+    /// The value, where it differs from the literal.
+    pub canonical: Option<String>,
+    /// What the visitor says.
+    pub literal: String,
+    /// Other ways to say it.
+    pub spoken: Vec<String>,
+    /// What a button shows.
+    pub label: Option<String>,
+    /// URL of the button's image.
+    pub image_url: Option<String>,
+    /// Text below the label.
+    pub description: Option<String>,
+}
+
+impl WordsetItem {
+    /// The value that the entity takes: `canonical`, or the literal.
+    pub fn value(&self) -> &str {
+        self.canonical.as_deref().unwrap_or(&self.literal)
+    }
+
+    /// Reads one item; `None` when it has neither a literal nor a canonical value.
+    fn from_value(value: &Value) -> Option<WordsetItem> {
+        let text = |key: &str| {
+            let text = value.get(key).and_then(Value::as_str).map(str::trim);
+            text.filter(|text| !text.is_empty()).map(str::to_owned)
+        };
+        let spoken = value.get("spoken").and_then(Value::as_array);
+        let canonical = text("canonical");
+        Some(WordsetItem {
+            literal: text("literal").or_else(|| canonical.clone())?,
+            canonical,
+            spoken: spoken
+                .into_iter()
+                .flatten()
+                .filter_map(Value::as_str)
+                .map(str::to_owned)
+                .collect(),
+            label: text("label"),
+            image_url: text("image_url"),
+            description: text("description"),
+        })
+    }
+
+    /// Everything that a visitor may write to mean this item.
+    pub(super) fn literals(&self) -> impl Iterator<Item = &str> {
+        let spoken = self.spoken.iter().map(String::as_str);
+        let names = [self.canonical.as_deref(), self.label.as_deref()];
+        std::iter::once(self.literal.as_str())
+            .chain(spoken)
+            .chain(names.into_iter().flatten())
+    }
+}
+
+impl Wordsets {
+    /// Reads `{"ENTITY": [{literal, canonical, spoken, label, image_url, description}]}` (model.md section 11).
+    ///
+    /// The data comes from clients and backends, so what has another shape is left out rather than refused.
+    pub fn from_value(value: &Value) -> Wordsets {
+        let mut wordsets = Wordsets::default();
+        wordsets.extend(value);
+        wordsets
+    }
+
+    /// Adds the entries of another variable's value.
+    pub fn extend(&mut self, value: &Value) {
+        for (entity, items) in value.as_object().into_iter().flatten() {
+            let items = items.as_array().into_iter().flatten();
+            let items = items.filter_map(WordsetItem::from_value);
+            self.items.entry(entity.clone()).or_default().extend(items);
+        }
+    }
+
+    /// The values of an entity, in the order they were given.
+    pub fn items(&self, entity: &str) -> &[WordsetItem] {
+        self.items.get(entity).map_or(&[], Vec::as_slice)
+    }
+
+    /// Every entity with its values.
+    pub(super) fn entities(&self) -> impl Iterator<Item = (&str, &[WordsetItem])> {
+        self.items
+            .iter()
+            .map(|(entity, items)| (entity.as_str(), items.as_slice()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_wordset_item_takes_its_canonical_value_or_else_its_literal() {
+        let wordsets = Wordsets::from_value(&json!({
+            "ePlan": [{"literal": "gold plan", "canonical": "GOLD"}, {"literal": "basic"}, {"canonical": "SILVER"}],
+        }));
+        let values: Vec<_> = wordsets
+            .items("ePlan")
+            .iter()
+            .map(WordsetItem::value)
+            .collect();
+        assert_eq!(values, ["GOLD", "basic", "SILVER"]);
+        assert!(wordsets.items("eOther").is_empty());
+    }
+
+    #[test]
+    fn data_of_another_shape_is_left_out() {
+        for value in [
+            json!(null),
+            json!([1]),
+            json!({"e": 3}),
+            json!({"e": [null, 1, {}, {"literal": ""}]}),
+        ] {
+            assert!(
+                Wordsets::from_value(&value).items("e").is_empty(),
+                "{value}"
+            );
+        }
+    }
+
+    #[test]
+    fn an_item_is_known_by_its_literal_its_spoken_forms_and_its_label() {
+        let wordsets = Wordsets::from_value(&json!({
+            "ePlan": [{"literal": "gold", "canonical": "G1", "spoken": ["golden"], "label": "Gold plan"}],
+        }));
+        let literals: Vec<_> = wordsets
+            .items("ePlan")
+            .iter()
+            .flat_map(WordsetItem::literals)
+            .collect();
+        assert_eq!(literals, ["gold", "golden", "G1", "Gold plan"]);
+    }
+}
