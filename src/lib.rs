@@ -2,3 +2,4 @@
 
 pub mod conversation;
 pub mod protocol;
+pub mod rich_text;
