@@ -1,1 +1,25 @@
-//! End-to-end tests.
+//! End-to-end tests: the built widget in a real browser, the real server, the coffee example.
+//!
+//! [`Site`] starts the server and the coffee shop's backend and serves the demo page with the built files. [`Browser`]
+//! drives headless Chromium. [`ChatPage`] has a method for each thing a visitor does, and finds everything by the
+//! `part` names of the widget's contract. `cargo xtask test` brings the programs and runs the tests.
+
+mod browser;
+mod chat_page;
+mod chat_state;
+mod failure;
+mod line;
+mod program;
+mod site;
+mod site_config;
+mod site_folder;
+mod surroundings;
+mod wait;
+
+pub use browser::{Browser, Theme, Viewport, visit};
+pub use chat_page::ChatPage;
+pub use chat_state::{ChatState, MessageSeen};
+pub use failure::Failure;
+pub use line::Line;
+pub use site::Site;
+pub use wait::{LIMIT, until};

@@ -1,0 +1,188 @@
+//! A page with the chat on it: one method for each thing that a visitor does or waits for.
+
+use serde_json::{Value, json};
+use thirtyfour::{By, Key, WebElement};
+
+use crate::chat_state::READ;
+use crate::wait::{Look, look_until};
+use crate::{Browser, ChatState, Failure};
+
+/// The chat on the browser's page.
+#[derive(Debug, Clone, Copy)]
+pub struct ChatPage<'a> {
+    browser: &'a Browser,
+}
+
+impl<'a> ChatPage<'a> {
+    /// Loads a page and waits for the launcher.
+    ///
+    /// # Errors
+    ///
+    /// When it does not come.
+    pub async fn load(browser: &'a Browser, url: &str) -> Result<Self, Failure> {
+        browser.go(url).await?;
+        let page = Self { browser };
+        page.wait_for("the launcher", |chat| chat.launcher).await?;
+        Ok(page)
+    }
+
+    /// Clicks the launcher and waits for the greeting: the bot asks and something can be typed.
+    ///
+    /// # Errors
+    ///
+    /// When it does not come.
+    pub async fn open(&self) -> Result<ChatState, Failure> {
+        self.click("launcher", "").await?;
+        self.wait_for("the greeting", |chat| {
+            chat.window && chat.composer && !chat.messages.is_empty()
+        })
+        .await
+    }
+
+    /// Clicks the launcher and waits for nothing but the window.
+    ///
+    /// # Errors
+    ///
+    /// When it does not come.
+    pub async fn open_window(&self) -> Result<ChatState, Failure> {
+        self.click("launcher", "").await?;
+        self.wait_for("the window", |chat| chat.window).await
+    }
+
+    /// Types into the composer and clicks "send".
+    ///
+    /// # Errors
+    ///
+    /// When there is nothing to type into.
+    pub async fn say(&self, text: &str) -> Result<(), Failure> {
+        self.wait_for("an open composer", |chat| chat.composer)
+            .await?;
+        self.part("input", "").await?.send_keys(text).await?;
+        self.click("send", "").await
+    }
+
+    /// Types into the composer and presses Enter.
+    ///
+    /// # Errors
+    ///
+    /// When there is nothing to type into.
+    pub async fn say_with_enter(&self, text: &str) -> Result<(), Failure> {
+        self.wait_for("an open composer", |chat| chat.composer)
+            .await?;
+        let input = self.part("input", "").await?;
+        input.send_keys(text).await?;
+        Ok(input.send_keys(Key::Enter + "").await?)
+    }
+
+    /// Clicks the selectable with these words.
+    ///
+    /// # Errors
+    ///
+    /// When there is none.
+    pub async fn pick(&self, words: &str) -> Result<(), Failure> {
+        self.wait_for(&format!("the selectable \"{words}\""), |chat| {
+            chat.selectables.iter().any(|text| text.contains(words))
+        })
+        .await?;
+        self.click("selectable", words).await
+    }
+
+    /// Clicks "retry".
+    ///
+    /// # Errors
+    ///
+    /// When it is not offered.
+    pub async fn retry(&self) -> Result<(), Failure> {
+        self.click("retry", "").await
+    }
+
+    /// Clicks "new conversation".
+    ///
+    /// # Errors
+    ///
+    /// When it is not offered.
+    pub async fn restart(&self) -> Result<(), Failure> {
+        self.click("restart", "").await
+    }
+
+    /// Waits until the bot has said these words.
+    ///
+    /// # Errors
+    ///
+    /// When it does not.
+    pub async fn wait_for_bot(&self, words: &str) -> Result<ChatState, Failure> {
+        self.wait_for(&format!("\"{words}\" from the bot"), |chat| {
+            chat.bot_said(words)
+        })
+        .await
+    }
+
+    /// Waits until the chat looks as wanted.
+    ///
+    /// # Errors
+    ///
+    /// When it does not; the error says how it looked instead.
+    pub async fn wait_for(
+        &self,
+        what: &str,
+        mut is_so: impl FnMut(&ChatState) -> bool,
+    ) -> Result<ChatState, Failure> {
+        look_until(what, async || {
+            let chat = self.state().await?;
+            Ok(if is_so(&chat) {
+                Look::Found(chat)
+            } else {
+                Look::NotYet(format!("{chat:#?}"))
+            })
+        })
+        .await
+    }
+
+    /// What is visible now.
+    ///
+    /// # Errors
+    ///
+    /// When the page cannot be read.
+    pub async fn state(&self) -> Result<ChatState, Failure> {
+        Ok(serde_json::from_value(self.run(READ, json!(null)).await?)?)
+    }
+
+    /// Runs a script in the page, as a site's own developer would; `argument` is its `arguments[0]`.
+    ///
+    /// # Errors
+    ///
+    /// When it throws.
+    pub async fn run(&self, script: &str, argument: Value) -> Result<Value, Failure> {
+        let returned = self
+            .browser
+            .session()
+            .execute(script, vec![argument])
+            .await?;
+        Ok(returned.json().clone())
+    }
+
+    /// Clicks the visible part of that name whose text holds `words`. Tries again while the page is changing, because a
+    /// click on something that moves away does nothing.
+    async fn click(&self, name: &str, words: &str) -> Result<(), Failure> {
+        look_until(&format!("a click on {name} {words}"), async || {
+            let part = self.part(name, words).await?;
+            part.click().await?;
+            Ok(Look::Found(()))
+        })
+        .await
+    }
+
+    async fn part(&self, name: &str, words: &str) -> Result<WebElement, Failure> {
+        let host = self.browser.session().find(By::Css("bavard-chat")).await?;
+        let root = host.get_shadow_root().await?;
+        look_until(&format!("the part {name}"), async || {
+            for part in root.find_all(By::Css(format!("[part~='{name}']"))).await? {
+                if part.is_displayed().await? && part.text().await?.contains(words) {
+                    return Ok(Look::Found(part));
+                }
+            }
+            Ok(Look::NotYet("no such part that is visible".to_owned()))
+        })
+        .await
+    }
+}

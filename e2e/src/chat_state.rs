@@ -1,0 +1,75 @@
+//! What a visitor sees of the chat, read in one go.
+
+use serde::Deserialize;
+
+/// Reads a [`ChatState`] from the shadow root by the part names of the contract.
+pub(crate) const READ: &str = r"
+const root = document.querySelector('bavard-chat')?.shadowRoot;
+const shown = (element) => !!element && element.checkVisibility({ visibilityProperty: true });
+const parts = (name) => [...(root?.querySelectorAll(`[part~='${name}']`) ?? [])].filter(shown);
+const words = (element) => (element.textContent ?? '').replace(/\s+/g, ' ').trim();
+const input = parts('input')[0];
+return {
+  launcher: parts('launcher').length > 0,
+  window: parts('window').length > 0,
+  typing: parts('typing').length > 0,
+  composer: !!input && !input.disabled && !input.readOnly,
+  restart: parts('restart').length > 0,
+  retry: parts('retry').length > 0,
+  banner: parts('banner').map(words)[0] ?? null,
+  messages: parts('message').map((part) => ({ from: part.dataset.from ?? '', text: words(part) })),
+  selectables: parts('selectable').filter((part) => !part.disabled).map(words),
+};
+";
+
+/// What is visible of the chat.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct ChatState {
+    /// The launcher is there.
+    pub launcher: bool,
+    /// The window is open.
+    pub window: bool,
+    /// The typing indicator runs.
+    pub typing: bool,
+    /// Something can be typed.
+    pub composer: bool,
+    /// A new conversation is offered.
+    pub restart: bool,
+    /// A retry is offered.
+    pub retry: bool,
+    /// The words of the strip above the composer.
+    pub banner: Option<String>,
+    /// All messages, oldest first.
+    pub messages: Vec<MessageSeen>,
+    /// The words of what can be picked.
+    pub selectables: Vec<String>,
+}
+
+/// One message.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct MessageSeen {
+    /// `bot` or `user`.
+    pub from: String,
+    /// Its words, white space collapsed.
+    pub text: String,
+}
+
+impl ChatState {
+    /// Whether the bot said something with these words.
+    #[must_use]
+    pub fn bot_said(&self, words: &str) -> bool {
+        self.said("bot", words)
+    }
+
+    /// Whether the visitor's side shows these words.
+    #[must_use]
+    pub fn visitor_said(&self, words: &str) -> bool {
+        self.said("user", words)
+    }
+
+    fn said(&self, from: &str, words: &str) -> bool {
+        self.messages
+            .iter()
+            .any(|message| message.from == from && message.text.contains(words))
+    }
+}

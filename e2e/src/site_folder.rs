@@ -1,0 +1,40 @@
+//! The files of the test site: the demo page as it is, the built files as a site would copy them, and pages that only
+//! tests need.
+
+use std::fs;
+use std::path::Path;
+
+use crate::Failure;
+use crate::surroundings::{DIST, prepared, repository};
+
+/// Fills `folder`.
+///
+/// # Errors
+///
+/// When a file is missing.
+pub(crate) fn fill(folder: &Path) -> Result<(), Failure> {
+    let repository = repository();
+    copy_file(&repository.join("index.html"), &folder.join("index.html"))?;
+    copy_folder(&repository.join("demo"), &folder.join("demo"))?;
+    copy_folder(&repository.join("e2e/pages"), folder)?;
+    copy_folder(&prepared(DIST)?, folder)
+}
+
+fn copy_folder(from: &Path, to: &Path) -> Result<(), Failure> {
+    fs::create_dir_all(to).map_err(Failure::at(to))?;
+    for entry in fs::read_dir(from).map_err(Failure::at(from))? {
+        let entry = entry.map_err(Failure::at(from))?;
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy_folder(&entry.path(), &target)?;
+        } else {
+            copy_file(&entry.path(), &target)?;
+        }
+    }
+    Ok(())
+}
+
+fn copy_file(from: &Path, to: &Path) -> Result<(), Failure> {
+    fs::copy(from, to).map_err(Failure::at(from))?;
+    Ok(())
+}

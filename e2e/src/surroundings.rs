@@ -1,0 +1,34 @@
+//! What `cargo xtask test` prepares: paths in environment variables.
+
+use std::env;
+use std::path::{Path, PathBuf};
+
+use crate::Failure;
+
+/// The server.
+pub(crate) const BAVARD: &str = "BAVARD_BIN";
+/// The backend of the coffee example.
+pub(crate) const COFFEE_BACKEND: &str = "COFFEE_BACKEND_BIN";
+/// The embedded files.
+pub(crate) const DIST: &str = "BAVARD_DIST";
+/// The browser.
+pub(crate) const CHROMIUM: &str = "CHROMIUM_BIN";
+/// Its driver.
+pub(crate) const CHROMEDRIVER: &str = "CHROMEDRIVER_BIN";
+
+/// The path in an environment variable.
+///
+/// # Errors
+///
+/// [`Failure::NotPrepared`] says how to run the tests.
+pub(crate) fn prepared(variable: &'static str) -> Result<PathBuf, Failure> {
+    env::var_os(variable)
+        .map(PathBuf::from)
+        .ok_or(Failure::NotPrepared { variable })
+}
+
+/// The root of the repository.
+pub(crate) fn repository() -> &'static Path {
+    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
+    package.parent().unwrap_or(package)
+}
