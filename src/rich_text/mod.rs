@@ -22,6 +22,11 @@ mod tag;
 mod tokenizer;
 mod tree;
 
+#[cfg(test)]
+mod hostile_markup;
+#[cfg(test)]
+mod outline;
+
 pub use attribute::{Attribute, Dimension, Direction, Scope};
 pub use mix_action::MixAction;
 pub use safe_url::SafeUrl;

@@ -120,3 +120,41 @@ impl Writer {
 const fn is_blank(character: char) -> bool {
     matches!(character, ' ' | '\t' | '\n' | '\r' | '\u{C}')
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::RichText;
+
+    #[test]
+    fn words_stay_apart_as_they_look() {
+        for (markup, text) in [
+            ("", ""),
+            ("  one\n two  ", "one\ntwo"),
+            ("<b>one</b><i>two</i> three", "onetwo three"),
+            ("<b>one </b> <i> two</i>", "one two"),
+            (
+                "one<br>two<br><br>three<br><br><br><br>four",
+                "one\ntwo\n\nthree\n\nfour",
+            ),
+            ("<p>one</p>\n<p>two</p>three", "one\ntwo\nthree"),
+            ("<ul>\n <li>one\n <li>two\n</ul>three", "one\ntwo\nthree"),
+            ("<div><div><p>one</p></div></div>two", "one\ntwo"),
+            (
+                "<table><tr><th>A</th><td>1</td></tr><tr><td>B<td>2</table>",
+                "A\t1\nB\t2",
+            ),
+            ("<dl><dt>one<dd>two</dl>", "one\ntwo"),
+            (
+                "see <img src='https://example.com/a.png' alt='a cup'>!",
+                "see a cup!",
+            ),
+            ("<pre>a  b\n  c</pre>d", "a  b\n  c\nd"),
+            ("a&nbsp;&nbsp;b", "a\u{a0}\u{a0}b"),
+            ("one<hr>two", "one\ntwo"),
+            ("<a href='https://example.com'>one</a>, two", "one, two"),
+            ("<script>no</script>", ""),
+        ] {
+            assert_eq!(RichText::parse(markup).plain_text(), text, "{markup}");
+        }
+    }
+}

@@ -138,8 +138,8 @@ fn is_harmless(value: &str) -> bool {
                     ' ' | '#' | '%' | '.' | ',' | '+' | '-' | '/' | '\'' | '"' | '(' | ')'
                 )
         })
-        && value.matches('"').count() % 2 == 0
-        && value.matches('\'').count() % 2 == 0
+        && value.matches('"').count().is_multiple_of(2)
+        && value.matches('\'').count().is_multiple_of(2)
         && !has_negative_number(value)
         && calls_allowed_functions(value)
 }

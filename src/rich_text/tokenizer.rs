@@ -220,3 +220,129 @@ const fn is_blank(character: char) -> bool {
 const fn ends_tag_name(character: char) -> bool {
     is_blank(character) || matches!(character, '/' | '>')
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// One word a token: `text`, `+start[name=value]`, with `/` if self-closing, `-end`.
+    fn read(markup: &str) -> Vec<String> {
+        let tokens = Tokenizer::new(markup);
+        tokens
+            .map(|token| match token {
+                Token::Text(text) => text.to_owned(),
+                Token::StartTag {
+                    name,
+                    attributes,
+                    self_closing,
+                } => {
+                    let attributes: String = attributes
+                        .map(|(name, value)| format!("[{name}={value}]"))
+                        .collect();
+                    format!("+{name}{attributes}{}", if self_closing { "/" } else { "" })
+                }
+                Token::EndTag { name } => format!("-{name}"),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn markup_is_cut_into_text_and_tags() {
+        assert_eq!(
+            read("a<B>b</B >c<br/>d"),
+            ["a", "+B", "b", "-B", "c", "+br/", "d"]
+        );
+        assert_eq!(read("<a\n\tb\r/c>x"), ["+a[b=][c=]", "x"]);
+    }
+
+    #[test]
+    fn attributes_are_read_in_every_spelling() {
+        for (markup, read_as) in [
+            ("<a b=c>", "+a[b=c]"),
+            ("<a b = c>", "+a[b=c]"),
+            ("<a b='c d'e=\"f'g\">", "+a[b=c d][e=f'g]"),
+            ("<a b=c/>", "+a[b=c/]"),
+            ("<a b='c'/>", "+a[b=c]/"),
+            ("<a b/c>", "+a[b=][c=]"),
+            ("<a/b=c / >", "+a[b=c]"),
+            ("<a b=>", "+a[b=]"),
+            ("<a =b=c>", "+a[=b=c]"),
+            ("<a b==c>", "+a[b==c]"),
+            ("<a b='>'>", "+a[b=>]"),
+            ("<a \"b='c'>", "+a[\"b=c]"),
+            ("<a b=\"\" b=\"x\">", "+a[b=][b=x]"),
+            ("<a<b>", "+a<b"),
+        ] {
+            assert_eq!(read(markup), [read_as], "{markup}");
+        }
+    }
+
+    #[test]
+    fn a_less_than_sign_may_be_text() {
+        for text in ["a < b", "I <3 you", "<", "</", "<<<", "1<2", "<>", "< b>"] {
+            assert_eq!(read(text).concat(), text);
+        }
+    }
+
+    #[test]
+    fn declarations_and_comments_leave_nothing() {
+        for markup in [
+            "<!-- b -->",
+            "<!---->",
+            "<!-->",
+            "<!--->",
+            "<!--a--!>",
+            "<!--a--->",
+            "<!-- <i> -- > -->",
+            "<!-- a>-->",
+            "<!doctype html>",
+            "<?xml version='1.0'?>",
+            "<![CDATA[b]]>",
+            "</3>",
+            "</>",
+            "<!>",
+            "<!--[if mso]>b<![endif]-->",
+        ] {
+            assert_eq!(read(&format!("x{markup}y")), ["x", "y"], "{markup}");
+        }
+    }
+
+    #[test]
+    fn what_is_still_open_at_the_end_is_left_out() {
+        for markup in [
+            "<b",
+            "<b ",
+            "<b c",
+            "<b c=",
+            "<b c='d>",
+            "<!-- b",
+            "<!-- b --",
+            "<!b",
+            "<?b",
+            "</b",
+            "</b c='>",
+        ] {
+            assert_eq!(read(&format!("x{markup}")), ["x"], "{markup}");
+        }
+    }
+
+    #[test]
+    fn raw_text_ends_at_its_own_end_tag() {
+        for markup in [
+            "</script>y",
+            "a</SCRIPT >y",
+            "<b></scripts></ script></b></script/>y",
+            "'</style>'</script x='>'>y",
+            "</scr</script>y",
+        ] {
+            let mut tokens = Tokenizer::new(markup);
+            tokens.skip_raw_text("script");
+            assert_eq!(tokens.rest, "y", "{markup}");
+        }
+        for markup in ["", "x", "</script", "</scriptx>", "</script x"] {
+            let mut tokens = Tokenizer::new(markup);
+            tokens.skip_raw_text("script");
+            assert_eq!(tokens.rest, "", "{markup}");
+        }
+    }
+}
