@@ -1,5 +1,6 @@
 //! Why a scenario could not be played.
 
+use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -7,7 +8,7 @@ use std::time::Duration;
 use thirtyfour::error::WebDriverError;
 
 /// Why a scenario could not be played to its end.
-#[derive(Debug, thiserror::Error)]
+#[derive(thiserror::Error)]
 pub enum Failure {
     /// The tests were started without what `cargo xtask test` prepares.
     #[error("{variable} is not set: run the end-to-end tests with `cargo xtask test --suite e2e`")]
@@ -74,5 +75,12 @@ impl Failure {
     pub(crate) fn of(program: &Path) -> impl FnOnce(io::Error) -> Self {
         let program = program.to_owned();
         move |source| Self::Program { program, source }
+    }
+}
+
+/// The test runner prints what a test returns with `{:?}`; a person reads it.
+impl fmt::Debug for Failure {
+    fn fmt(&self, text: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, text)
     }
 }

@@ -14,10 +14,10 @@ use crate::surroundings::{DIST, prepared, repository};
 /// When a file is missing.
 pub(crate) fn fill(folder: &Path) -> Result<(), Failure> {
     let repository = repository();
-    copy_file(&repository.join("index.html"), &folder.join("index.html"))?;
-    copy_folder(&repository.join("demo"), &folder.join("demo"))?;
+    copy_folder(&prepared(DIST)?, folder)?;
     copy_folder(&repository.join("e2e/pages"), folder)?;
-    copy_folder(&prepared(DIST)?, folder)
+    copy_folder(&repository.join("demo"), &folder.join("demo"))?;
+    copy_file(&repository.join("index.html"), &folder.join("index.html"))
 }
 
 fn copy_folder(from: &Path, to: &Path) -> Result<(), Failure> {

@@ -1,0 +1,7 @@
+//! The coffee example as its visitors meet it, in headless Chromium. Each test has a site and a browser of its own.
+
+mod connection;
+mod content_security;
+mod ending;
+mod ordering;
+mod pictures;
