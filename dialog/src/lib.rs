@@ -8,7 +8,11 @@
 //! - [`understanding`]: reads what visitors write
 //! - [`Input`], [`Step`], [`Reply`]: what goes into a turn and comes out
 
+mod expression;
 mod input;
+mod load;
+mod message;
+mod model;
 mod project;
 mod reply;
 mod session;

@@ -1,6 +1,14 @@
 //! The session state (model.md section 2). It serialises, so that the caller can keep it anywhere.
+//!
+//! Nodes and components are kept by their ids and everything else by its name: a session then survives an update of
+//! its project as long as what it refers to is still there.
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::reply::Message;
 
 /// What a session remembers between two turns.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -8,6 +16,25 @@ pub struct SessionState {
     pub(crate) channel: String,
     pub(crate) language: String,
     pub(crate) waiting: Waiting,
+    /// Values by variable name; a variable that is not there is NULL.
+    pub(crate) variables: BTreeMap<String, Value>,
+    /// By entity name; an entity that is not there was never touched.
+    pub(crate) entities: BTreeMap<String, EntityState>,
+    /// Names of filled entities, the latest last: what "there" or "that day" may refer to.
+    pub(crate) recently_filled: Vec<String>,
+    pub(crate) intent: Option<ActiveIntent>,
+    /// Running components, `Main` first.
+    pub(crate) frames: Vec<Frame>,
+    /// By id of the question router: name of the entity whose question was entered last.
+    pub(crate) routers: BTreeMap<String, String>,
+    /// Ids of the questions that were asked.
+    pub(crate) asked: BTreeSet<String>,
+    /// By id of the question.
+    pub(crate) failures: BTreeMap<String, Failures>,
+    /// Messages that wait for the next reply.
+    pub(crate) messages: Vec<Message>,
+    /// State of the `random` method.
+    pub(crate) random: u64,
 }
 
 impl SessionState {
@@ -29,6 +56,39 @@ impl SessionState {
     /// What the session waits for.
     pub fn waiting(&self) -> &Waiting {
         &self.waiting
+    }
+
+    /// Value of an entity, NULL if it has none.
+    pub(crate) fn entity_value(&self, name: &str) -> &Value {
+        self.entities
+            .get(name)
+            .map_or(&Value::Null, |entity| &entity.value)
+    }
+
+    /// Gives an entity a value; it has to be processed again (model.md section 2).
+    pub(crate) fn fill_entity(
+        &mut self,
+        name: &str,
+        value: Value,
+        literal: String,
+        formatted_literal: String,
+    ) {
+        let entity = self.entities.entry(name.to_owned()).or_default();
+        *entity = EntityState {
+            value,
+            literal,
+            formatted_literal,
+            required: entity.required,
+            completed: false,
+            confirmed: false,
+        };
+        self.recently_filled.retain(|filled| filled != name);
+        self.recently_filled.push(name.to_owned());
+    }
+
+    pub(crate) fn clear_entity(&mut self, name: &str) {
+        self.entities.remove(name);
+        self.recently_filled.retain(|filled| filled != name);
     }
 }
 
@@ -54,12 +114,62 @@ pub enum Waiting {
 impl std::fmt::Display for Waiting {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter.write_str(match self {
-            Waiting::Kickoff => "an empty Execute",
+            Waiting::Kickoff | Waiting::Continue(_) => "an empty Execute",
             Waiting::Answer(_) => "user input",
             Waiting::ClientData(_) | Waiting::Escalation(_) => "requested data",
-            Waiting::Continue(_) => "an empty Execute",
             Waiting::Backend(_) => "a backend reply",
             Waiting::Ended => "nothing",
         })
     }
+}
+
+/// What is known about an entity.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct EntityState {
+    pub value: Value,
+    /// The visitor's words.
+    pub literal: String,
+    pub formatted_literal: String,
+    pub required: bool,
+    pub completed: bool,
+    pub confirmed: bool,
+}
+
+impl Default for EntityState {
+    fn default() -> Self {
+        EntityState {
+            value: Value::Null,
+            literal: String::new(),
+            formatted_literal: String::new(),
+            required: true,
+            completed: false,
+            confirmed: false,
+        }
+    }
+}
+
+/// What the visitor wants.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct ActiveIntent {
+    pub name: String,
+    pub literal: String,
+    pub confidence: f32,
+}
+
+/// A running component.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Frame {
+    /// Id of the component.
+    pub component: String,
+    /// Id of the node that called it; none for `Main`.
+    pub caller: Option<String>,
+    /// The intent that it was called for, if an intent mapper called it.
+    pub intent: Option<String>,
+}
+
+/// Failed attempts to answer a question, since it was answered last.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Failures {
+    pub nomatch: u32,
+    pub noinput: u32,
 }

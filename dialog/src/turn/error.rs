@@ -81,6 +81,9 @@ pub enum EventCause {
     /// The design ran around without asking anything.
     #[error("the design loops")]
     Loop,
+    /// More components run than any design needs: they call each other without returning.
+    #[error("too many components run at once")]
+    TooManyCalls,
     /// The client reported an error.
     #[error("the client reported an error")]
     Client,

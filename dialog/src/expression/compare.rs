@@ -1,0 +1,75 @@
+//! Comparisons. What is compared depends on the *declared* type (model.md section 4): a PIN `"0000"` does not equal
+//! `"0"`, an integer `0` does.
+
+use std::cmp::Ordering;
+
+use serde_json::Value;
+
+use super::convert::text_of;
+use super::number::number_of;
+use crate::model::ValueType;
+
+/// Whether the values are equal. The empty text equals NULL.
+pub(super) fn equal(declared: Option<&ValueType>, left: &Value, right: &Value) -> bool {
+    if is_nothing(left) || is_nothing(right) {
+        return is_nothing(left) && is_nothing(right);
+    }
+    match kind(declared, left, right) {
+        Kind::Number => match (number_of(left), number_of(right)) {
+            (Some(left), Some(right)) => left == right,
+            _ => text_of(left) == text_of(right),
+        },
+        Kind::Other => text_of(left) == text_of(right),
+        Kind::Time => text_of(left).eq_ignore_ascii_case(&text_of(right)),
+    }
+}
+
+/// Order of the values; none where they have none, as with NULL, so that every comparison is false.
+pub(super) fn order(declared: Option<&ValueType>, left: &Value, right: &Value) -> Option<Ordering> {
+    if is_nothing(left) || is_nothing(right) {
+        return None;
+    }
+    match kind(declared, left, right) {
+        Kind::Number => number_of(left)?.partial_cmp(&number_of(right)?),
+        Kind::Time => Some(minutes(&text_of(left))?.cmp(&minutes(&text_of(right))?)),
+        // Entities have no declared type; where both sides are numbers, the designer means numbers.
+        Kind::Other => match (number_of(left), number_of(right)) {
+            (Some(left), Some(right)) => left.partial_cmp(&right),
+            _ => Some(text_of(left).cmp(&text_of(right))),
+        },
+    }
+}
+
+enum Kind {
+    Number,
+    Time,
+    /// Texts, dates (`YYYYMMDD` sorts as text), Booleans (whose texts are `true` and `false`), lists, objects.
+    Other,
+}
+
+fn kind(declared: Option<&ValueType>, left: &Value, right: &Value) -> Kind {
+    match declared {
+        Some(ValueType::Integer | ValueType::Decimal | ValueType::Amount) => Kind::Number,
+        Some(ValueType::Time) => Kind::Time,
+        Some(_) => Kind::Other,
+        None if left.is_number() || right.is_number() => Kind::Number,
+        None => Kind::Other,
+    }
+}
+
+fn is_nothing(value: &Value) -> bool {
+    value.is_null() || value.as_str().is_some_and(str::is_empty)
+}
+
+/// Minutes since midnight of `HHMMa`, `HHMMp`, `HHMMh` or `HHMM`.
+fn minutes(time: &str) -> Option<u32> {
+    let digits = time.trim_end_matches(|character: char| !character.is_ascii_digit());
+    let number: u32 = digits.parse().ok()?;
+    let (hours, minutes) = (number / 100, number % 100);
+    let hours = match time.strip_prefix(digits)? {
+        "p" => hours % 12 + 12,
+        "a" => hours % 12,
+        _ => hours,
+    };
+    Some(hours * 60 + minutes)
+}

@@ -1,0 +1,195 @@
+//! Values of operands and expressions. The loader bounds how deep they are nested.
+
+use serde_json::Value;
+
+use super::compare;
+use super::context::Context;
+use super::convert::text_of;
+use super::methods;
+use super::number::{number_of, value_of};
+use crate::model::{
+    Access, EntityAspect, Expression, IntentAspect, Operand, Operator, Special, ValueType,
+    VariableExpression,
+};
+use crate::session::LANGUAGE;
+use crate::turn::EventCause;
+
+/// Names of the reserved variables behind two special operands.
+const LAST_COLLECTION: &str = "lastCollectionResultObject";
+const LAST_CONFIRMATION: &str = "lastConfirmationResultObject";
+
+/// Whether a condition holds. Anything but a true Boolean or the text `true` does not.
+pub(crate) fn holds(context: Context<'_>, expression: &Expression) -> Result<bool, EventCause> {
+    Ok(is_true(&evaluate_expression(context, expression)?))
+}
+
+/// Value of an operand; NULL where there is none.
+pub(crate) fn evaluate(context: Context<'_>, operand: &Operand) -> Result<Value, EventCause> {
+    let state = context.state;
+    Ok(match operand {
+        Operand::Variable(variable) => {
+            variable_value(context, &context.model.variables.get(*variable).name)
+        }
+        Operand::VariableExpression(access) => return evaluate_access(context, access),
+        Operand::Entity(entity, aspect) => {
+            let entity = state
+                .entities
+                .get(&context.model.entities.get(*entity).name);
+            match (entity, aspect) {
+                (None, _) => Value::Null,
+                (Some(entity), EntityAspect::Value) => entity.value.clone(),
+                (Some(entity), EntityAspect::Literal) => text_or_null(&entity.literal),
+                (Some(entity), EntityAspect::FormattedLiteral) => {
+                    text_or_null(&entity.formatted_literal)
+                }
+            }
+        }
+        Operand::Intent(aspect) => match (&state.intent, aspect) {
+            (None, _) => Value::Null,
+            (Some(intent), IntentAspect::Value) => Value::String(intent.name.clone()),
+            (Some(intent), IntentAspect::Literal | IntentAspect::FormattedLiteral) => {
+                text_or_null(&intent.literal)
+            }
+            (Some(intent), IntentAspect::Confidence) => value_of(f64::from(intent.confidence)),
+        },
+        Operand::Constant(text) => Value::String(text.clone()),
+        Operand::Special(Special::Null) => Value::Null,
+        Operand::Special(Special::NewObject) => Value::Object(serde_json::Map::new()),
+        Operand::Special(Special::LastCollectionInterpretation) => {
+            variable_value(context, LAST_COLLECTION)
+        }
+        Operand::Special(Special::LastConfirmationInterpretation) => {
+            variable_value(context, LAST_CONFIRMATION)
+        }
+        Operand::Expression(expression) => return evaluate_expression(context, expression),
+        Operand::SessionChannel => {
+            Value::String(context.model.channels.get(context.channel).name.clone())
+        }
+        Operand::Channel(channel) => {
+            Value::String(context.model.channels.get(*channel).name.clone())
+        }
+    })
+}
+
+fn variable_value(context: Context<'_>, name: &str) -> Value {
+    if name == LANGUAGE {
+        return Value::String(context.state.language.clone());
+    }
+    context
+        .state
+        .variables
+        .get(name)
+        .cloned()
+        .unwrap_or(Value::Null)
+}
+
+fn text_or_null(text: &str) -> Value {
+    if text.is_empty() {
+        Value::Null
+    } else {
+        Value::String(text.to_owned())
+    }
+}
+
+fn evaluate_access(
+    context: Context<'_>,
+    expression: &VariableExpression,
+) -> Result<Value, EventCause> {
+    let mut value = match expression.variable {
+        Some(variable) => variable_value(context, &context.model.variables.get(variable).name),
+        None => Value::Null,
+    };
+    for access in &expression.accesses {
+        value = match access {
+            Access::Field(field) => {
+                let name = &context.model.fields.get(*field).name;
+                value.get(name).cloned().unwrap_or(Value::Null)
+            }
+            Access::Method { name, parameters } => {
+                let parameters = parameters
+                    .iter()
+                    .map(|parameter| evaluate(context, parameter))
+                    .collect::<Result<Vec<_>, _>>()?;
+                methods::call(context, &value, name, &parameters)?
+            }
+        };
+    }
+    Ok(value)
+}
+
+fn evaluate_expression(context: Context<'_>, expression: &Expression) -> Result<Value, EventCause> {
+    let left = evaluate(context, &expression.left)?;
+    let Some((operator, right_operand)) = &expression.operation else {
+        return Ok(left);
+    };
+    // The right side may read fields of what the left side has just tested for NULL.
+    match operator {
+        Operator::And if !is_true(&left) => return Ok(Value::Bool(false)),
+        Operator::Or if is_true(&left) => return Ok(Value::Bool(true)),
+        _ => {}
+    }
+    let right = evaluate(context, right_operand)?;
+    let declared =
+        declared_type(context, &expression.left).or_else(|| declared_type(context, right_operand));
+    let order = || compare::order(declared.as_ref(), &left, &right);
+    Ok(Value::Bool(match operator {
+        Operator::And | Operator::Or => is_true(&right),
+        Operator::Equal => compare::equal(declared.as_ref(), &left, &right),
+        Operator::NotEqual => !compare::equal(declared.as_ref(), &left, &right),
+        Operator::Less => order().is_some_and(|order| order.is_lt()),
+        Operator::LessOrEqual => order().is_some_and(|order| order.is_le()),
+        Operator::Greater => order().is_some_and(|order| order.is_gt()),
+        Operator::GreaterOrEqual => order().is_some_and(|order| order.is_ge()),
+        Operator::Plus
+        | Operator::Minus
+        | Operator::Times
+        | Operator::Divide
+        | Operator::Modulo => {
+            return Ok(calculate(*operator, &left, &right));
+        }
+    }))
+}
+
+/// Arithmetic. NULL and anything that is no number give NULL, except that `PLUS` joins texts.
+fn calculate(operator: Operator, left: &Value, right: &Value) -> Value {
+    let (Some(first), Some(second)) = (number_of(left), number_of(right)) else {
+        let joins = operator == Operator::Plus && !left.is_null() && !right.is_null();
+        return if joins {
+            Value::String(text_of(left) + &text_of(right))
+        } else {
+            Value::Null
+        };
+    };
+    // JSON has no infinity: a division by zero becomes NULL.
+    value_of(match operator {
+        Operator::Plus => first + second,
+        Operator::Minus => first - second,
+        Operator::Times => first * second,
+        Operator::Divide => first / second,
+        Operator::Modulo => first % second,
+        _ => return Value::Null,
+    })
+}
+
+/// Declared type of an operand; none if it has none.
+fn declared_type(context: Context<'_>, operand: &Operand) -> Option<ValueType> {
+    let of_variable = |variable| context.model.variables.get(variable).value_type.clone();
+    match operand {
+        Operand::Variable(variable) => Some(of_variable(*variable)),
+        Operand::VariableExpression(expression) => match expression.accesses.last() {
+            Some(Access::Field(field)) => Some(context.model.fields.get(*field).value_type.clone()),
+            Some(Access::Method { .. }) => None,
+            None => expression.variable.map(of_variable),
+        },
+        Operand::Intent(IntentAspect::Confidence) => Some(ValueType::Decimal),
+        _ => None,
+    }
+}
+
+fn is_true(value: &Value) -> bool {
+    match value {
+        Value::Bool(flag) => *flag,
+        Value::String(text) => text == "true",
+        _ => false,
+    }
+}

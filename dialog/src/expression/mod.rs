@@ -1,0 +1,14 @@
+//! Expressions, values and assignments (model.md sections 4 and 11).
+
+mod assign;
+mod compare;
+mod context;
+mod convert;
+mod evaluate;
+mod methods;
+mod number;
+
+pub(crate) use assign::assign;
+pub(crate) use context::Context;
+pub(crate) use convert::{convert, text_of};
+pub(crate) use evaluate::{evaluate, holds};

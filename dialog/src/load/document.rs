@@ -1,0 +1,99 @@
+//! The file as a whole.
+
+use serde_json::Value;
+
+use super::index::Index;
+use super::reader::{At, Report};
+use super::{channels, commands, components, events, ontology, settings, variables};
+use crate::model::Model;
+use crate::project::{Finding, FindingCode, JsonPath, Severity};
+
+/// Name of the component that a session begins in.
+const MAIN: &str = "Main";
+
+/// Reads `dialog.json`. The findings come in any case; the model only if none of them is an error.
+pub(crate) fn load(
+    dialog: &str,
+    is_sensitive: &dyn Fn(&str) -> bool,
+) -> (Option<Model>, Vec<Finding>) {
+    let document: Value = match serde_json::from_str(dialog) {
+        Ok(document) => document,
+        Err(error) => return (None, vec![invalid_json(&error)]),
+    };
+    let report = Report::default();
+    let root = At::root(&document, &report);
+    let Some(project) = root
+        .object_at("data")
+        .or_else(|| root.object_at("importProject"))
+    else {
+        root.error(
+            FindingCode::MissingProject,
+            "the file has neither `data` nor `importProject`: it is no export",
+        );
+        return (None, report.into_findings());
+    };
+    let model = model(&project, is_sensitive);
+    let sound = !report.has_errors();
+    (model.filter(|_| sound), report.into_findings())
+}
+
+fn invalid_json(error: &serde_json::Error) -> Finding {
+    Finding {
+        severity: Severity::Error,
+        code: FindingCode::InvalidJson,
+        path: JsonPath::root(),
+        node: None,
+        // The message of the error ends with line and column.
+        message: format!("dialog.json is not valid JSON: {error}"),
+    }
+}
+
+fn model(project: &At<'_>, is_sensitive: &dyn Fn(&str) -> bool) -> Option<Model> {
+    let mut index = Index::default();
+    let channels = channels::channels(project, &mut index);
+    let languages = channels::languages(project);
+    let variables = variables::variables(project, &mut index);
+    let entities = ontology::ontology(project, is_sensitive, &mut index);
+    let events = events::events(project, &mut index);
+    components::number(project, &mut index);
+
+    let (components, nodes) = components::components(project, &index);
+    let handlers = events::handlers(project, &index);
+    let commands = commands::commands(project, &index);
+    let recoveries = commands::recoveries(project, &index);
+    let settings = settings::project(project, &index);
+    let intents = commands::intents(project, &index);
+
+    let main = components
+        .keys()
+        .find(|(_, component)| component.name == MAIN);
+    if main.is_none() {
+        project.error(
+            FindingCode::MissingStart,
+            format!("there is no component `{MAIN}` to begin in"),
+        );
+    }
+    let (main, main_start) = main.and_then(|(key, component)| Some((key, component.start?)))?;
+    Some(Model {
+        languages,
+        channels,
+        default_channel: index.default_channel,
+        variables: variables.variables,
+        variable_names: index.variable_names,
+        schemas: variables.schemas,
+        fields: variables.fields,
+        entities,
+        entity_names: index.entity_names,
+        events,
+        components,
+        component_ids: index.components,
+        nodes,
+        node_ids: index.nodes,
+        main: (main, main_start),
+        intents,
+        handlers,
+        commands,
+        recoveries,
+        settings,
+    })
+}

@@ -1,0 +1,264 @@
+//! Nodes. The one key of a node that is not common to all names its type.
+
+use super::commands::intent_mapping;
+use super::data_access;
+use super::events;
+use super::expressions;
+use super::index::Index;
+use super::processing;
+use super::questions;
+use super::reader::At;
+use super::settings;
+use crate::model::{
+    Component, ComponentCall, ExternalAction, ExternalActionKind, IntentMapper, Key, MessageNode,
+    Node, NodeKind, QuestionRouter, SendValue, Slot, StartNode, Variable,
+};
+use crate::project::FindingCode;
+use crate::reply::View;
+
+/// Reads a node; none, with a finding, if it cannot run.
+pub(super) fn node(
+    at: &At<'_>,
+    component: Key<Component>,
+    project: &At<'_>,
+    index: &Index,
+) -> Option<Node> {
+    let id = at.text("id").into_owned();
+    let Some((kind, body)) = typed_body(at) else {
+        at.error(
+            FindingCode::UnknownNodeType,
+            "the node has no key that names a known node type",
+        );
+        return None;
+    };
+    let name = body.text("name").into_owned();
+    let body = body.within_node(&name);
+    let kind = match kind {
+        TypeName::Start => NodeKind::Start(start(&body, index)),
+        TypeName::Message => NodeKind::Message(MessageNode {
+            items: processing::group(&body, "processingItems", index),
+            view: view(&body),
+            settings: settings::node(&body, index),
+        }),
+        TypeName::Decision => {
+            NodeKind::Decision(processing::group(&body, "processingItems", index))
+        }
+        TypeName::ComponentCall => {
+            if body.id("componentId").is_none() {
+                body.error(FindingCode::MissingComponent, "the node calls no component");
+            }
+            NodeKind::ComponentCall(ComponentCall {
+                component: index.component(&body, "componentId")?,
+                on_return: processing::group(&body, "processingItems", index),
+            })
+        }
+        TypeName::IntentMapper => NodeKind::IntentMapper(intent_mapper(&body, index)),
+        TypeName::QuestionRouter => NodeKind::QuestionRouter(router(&body, index)),
+        TypeName::Question => NodeKind::Question(Box::new(questions::question(&body, index))),
+        TypeName::DataAccess => {
+            NodeKind::DataAccess(Box::new(data_access::data_access(&body, project, index)))
+        }
+        TypeName::ExternalAction => NodeKind::ExternalAction(external_action(&body, None, index)),
+        TypeName::End => NodeKind::ExternalAction(external_action(&body, Some("END"), index)),
+        TypeName::Transfer => {
+            NodeKind::ExternalAction(external_action(&body, Some("ESCALATE"), index))
+        }
+    };
+    Some(Node {
+        id,
+        name,
+        component,
+        handlers: events::handlers(at, index),
+        kind,
+    })
+}
+
+#[derive(Debug, Clone, Copy)]
+enum TypeName {
+    Start,
+    Message,
+    Decision,
+    ComponentCall,
+    IntentMapper,
+    QuestionRouter,
+    Question,
+    DataAccess,
+    ExternalAction,
+    End,
+    Transfer,
+}
+
+/// The part of a node that its type names. Spellings differ in case and in a final 2 (model.md section 1).
+fn typed_body<'a>(at: &At<'a>) -> Option<(TypeName, At<'a>)> {
+    at.entries().into_iter().find_map(|(key, body)| {
+        let key = key.to_ascii_lowercase();
+        let name = match key.strip_suffix('2').unwrap_or(&key) {
+            "startnode" => TypeName::Start,
+            "messagenode" => TypeName::Message,
+            "decisionnode" => TypeName::Decision,
+            "componentnode" => TypeName::ComponentCall,
+            "intentmappernode" => TypeName::IntentMapper,
+            "controllernode" => TypeName::QuestionRouter,
+            "recognitionnode" => TypeName::Question,
+            "dataaccessnode" => TypeName::DataAccess,
+            "externalactionnode" => TypeName::ExternalAction,
+            "endnode" => TypeName::End,
+            "transfernode" => TypeName::Transfer,
+            _ => return None,
+        };
+        body.value.is_object().then_some((name, body))
+    })
+}
+
+fn start(at: &At<'_>, index: &Index) -> StartNode {
+    if at.id("nodeId").is_none() {
+        at.warn(FindingCode::MissingNode, "the start node leads nowhere");
+    }
+    StartNode {
+        items: processing::group(at, "processingItems", index),
+        next: index.node(at, "nodeId"),
+    }
+}
+
+fn intent_mapper(at: &At<'_>, index: &Index) -> IntentMapper {
+    // Older exports key the mappings by an id of their own.
+    let mappings = match at.get("intentMappings") {
+        Some(mappings) if mappings.value.is_object() => {
+            mappings.entries().into_iter().map(|(_, at)| at).collect()
+        }
+        _ => at.list("intentMappings"),
+    };
+    IntentMapper {
+        mappings: mappings
+            .iter()
+            .filter_map(|at| intent_mapping(at, index))
+            .collect(),
+        on_return: at
+            .object_at("transition")
+            .and_then(|at| processing::transition(&at, index)),
+    }
+}
+
+fn router(at: &At<'_>, index: &Index) -> QuestionRouter {
+    QuestionRouter {
+        slots: at
+            .list("concepts")
+            .iter()
+            .filter_map(|at| slot(at, index))
+            .collect(),
+        on_complete: processing::group(at, "finalTransition", index),
+        intent_switching_disabled: at.flag("intentSwitchingDisabled", false),
+        on_intent_switch: at
+            .object_at("intentSwitchTransition")
+            .and_then(|at| processing::transition(&at, index)),
+    }
+}
+
+fn slot(at: &At<'_>, index: &Index) -> Option<Slot> {
+    let entity = index.entity(at, "conceptId");
+    let collect = index.node(at, "collectGotoNodeId");
+    let process = index.node(at, "processGotoNodeId").or(collect);
+    if at.id("collectGotoNodeId").is_none() {
+        at.error(FindingCode::MissingNode, "no question asks for the entity");
+    }
+    Some(Slot {
+        entity: entity?,
+        collect: collect?,
+        process: process?,
+        collect_if: at
+            .object_at("collectExpression")
+            .and_then(|at| expressions::expression(&at, index)),
+        manual_complete: at.flag("manualComplete", false),
+    })
+}
+
+fn external_action(at: &At<'_>, older_type: Option<&str>, index: &Index) -> ExternalAction {
+    let word = at.text("actionType");
+    let transition = |key: &str| {
+        at.object_at(key)
+            .and_then(|at| processing::transition(&at, index))
+    };
+    let kind = match older_type.unwrap_or(&word) {
+        "ESCALATE" => ExternalActionKind::Escalate {
+            take: taken_variables(at, index),
+            on_success: transition("successTransition"),
+            on_failure: transition("failureTransition"),
+        },
+        "END" => ExternalActionKind::End,
+        word => {
+            at.error(
+                FindingCode::UnknownValue,
+                format!("the external action `{word}` is not known"),
+            );
+            ExternalActionKind::End
+        }
+    };
+    ExternalAction {
+        kind,
+        send: send_values(at, index),
+        view: view(at),
+    }
+}
+
+/// Reads `inputVariablesConcepts`: what the client or a backend is sent.
+pub(super) fn send_values(at: &At<'_>, index: &Index) -> Vec<SendValue> {
+    at.list("inputVariablesConcepts")
+        .iter()
+        .filter_map(|at| {
+            for key in ["conceptId", "entityId"] {
+                if at.id(key).is_some() {
+                    return index.entity(at, key).map(SendValue::Entity);
+                }
+            }
+            index
+                .variable(at, "variableId", "variable")?
+                .one(at)
+                .map(SendValue::Variable)
+        })
+        .collect()
+}
+
+/// Reads `outputVariables`, or their ids where only those are there.
+pub(super) fn taken_variables(at: &At<'_>, index: &Index) -> Vec<Key<Variable>> {
+    let copies = at.list("outputVariables");
+    let by_copy = copies.iter().filter_map(|at| {
+        let found = at
+            .id("id")
+            .and_then(|id| index.variables.get(id.as_ref()))
+            .or_else(|| index.variable_names.get(at.text("name").as_ref()));
+        if found.is_none() {
+            at.error(
+                FindingCode::MissingVariable,
+                format!("the variable `{}` does not exist", at.text("name")),
+            );
+        }
+        found.copied()
+    });
+    let ids = if copies.is_empty() {
+        at.list("outputVariableIds")
+    } else {
+        Vec::new()
+    };
+    let by_id = ids.iter().filter_map(|at| {
+        let id = at.value.as_str().unwrap_or_default();
+        let found = index.variables.get(id);
+        if found.is_none() {
+            at.error(
+                FindingCode::MissingVariable,
+                format!("the variable `{id}` does not exist"),
+            );
+        }
+        found.copied()
+    });
+    by_copy.chain(by_id).collect()
+}
+
+/// Reads `view`; none if neither name nor style is set.
+pub(super) fn view(at: &At<'_>) -> Option<View> {
+    let at = at.object_at("view")?;
+    let view = View {
+        id: at.text("style").into_owned(),
+        name: at.text("name").into_owned(),
+    };
+    (view != View::default()).then_some(view)
+}

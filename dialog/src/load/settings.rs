@@ -1,0 +1,57 @@
+//! Settings of the project and of nodes.
+
+use super::index::{ChannelReference, Index};
+use super::reader::At;
+use crate::model::{Setting, SettingName, Settings};
+
+/// Value of `predefinedName` that means "none".
+const NOT_PREDEFINED: &str = "PREDEFINE_NOT_SET";
+
+/// Reads `globalSettingOverrides`.
+pub(super) fn project(project: &At<'_>, index: &Index) -> Settings {
+    let read = |at: &At<'_>| {
+        let mut setting = setting(at, index)?;
+        setting.collection_type = at.text("predefinedName").into_owned();
+        if setting.collection_type == NOT_PREDEFINED {
+            setting.collection_type.clear();
+        }
+        if let Some(id) = at.id("entityId") {
+            // A setting for an entity that is gone is for nothing.
+            setting.entity = Some(index.entities.get(id.as_ref()).copied()?);
+        }
+        Some(setting)
+    };
+    Settings(
+        project
+            .list("globalSettingOverrides")
+            .iter()
+            .filter_map(read)
+            .collect(),
+    )
+}
+
+/// Reads `nodeSettingOverride`, which older exports call `settings`.
+pub(super) fn node(at: &At<'_>, index: &Index) -> Vec<Setting> {
+    ["nodeSettingOverride", "settings"]
+        .iter()
+        .flat_map(|key| at.list(key))
+        .filter_map(|at| setting(&at, index))
+        .collect()
+}
+
+fn setting(at: &At<'_>, index: &Index) -> Option<Setting> {
+    let name = SettingName::parse(&at.text("settingType"), &at.text("settingName"))?;
+    let channel = match index.channel(at, "channelId") {
+        ChannelReference::Every => None,
+        ChannelReference::One(channel) => Some(channel),
+        ChannelReference::Missing => return None,
+    };
+    Some(Setting {
+        name,
+        value: at.text("value").into_owned(),
+        channel,
+        language: at.text("language").into_owned(),
+        entity: None,
+        collection_type: String::new(),
+    })
+}

@@ -1,0 +1,10 @@
+//! Messages: prompts by channel and language, placeholders, formats (model.md section 12).
+
+mod compose;
+mod date;
+mod format;
+mod locale;
+mod number;
+mod template;
+
+pub(crate) use compose::{Voice, say};

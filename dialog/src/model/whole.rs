@@ -1,0 +1,48 @@
+//! The whole of a project.
+
+use std::collections::HashMap;
+
+use super::{
+    Arena, Channel, Commands, Component, Destination, Entity, Event, Field, Handler, Key, Node,
+    ProjectRecovery, Schema, Settings, Variable,
+};
+
+/// A project that was found to be sound.
+#[derive(Debug)]
+pub(crate) struct Model {
+    pub languages: Vec<String>,
+    pub channels: Arena<Channel>,
+    pub default_channel: Option<Key<Channel>>,
+    pub variables: Arena<Variable>,
+    pub variable_names: HashMap<String, Key<Variable>>,
+    pub schemas: Arena<Schema>,
+    pub fields: Arena<Field>,
+    pub entities: Arena<Entity>,
+    pub entity_names: HashMap<String, Key<Entity>>,
+    pub events: Arena<Event>,
+    pub components: Arena<Component>,
+    pub component_ids: HashMap<String, Key<Component>>,
+    pub nodes: Arena<Node>,
+    pub node_ids: HashMap<String, Key<Node>>,
+    /// Component `Main`, and its start node.
+    pub main: (Key<Component>, Key<Node>),
+    /// Destinations of intents by name, where a mapper has none of its own.
+    pub intents: HashMap<String, Destination>,
+    pub handlers: Vec<Handler>,
+    pub commands: Option<Commands>,
+    pub recoveries: Vec<ProjectRecovery>,
+    pub settings: Settings,
+}
+
+impl Model {
+    /// Whether `entity` is `ancestor` or inherits from it.
+    pub(crate) fn is_a(&self, entity: Key<Entity>, ancestor: Key<Entity>) -> bool {
+        self.family(entity).any(|relative| relative == ancestor)
+    }
+
+    /// An entity and its ancestors. Bounded, because nothing keeps a file from a circle.
+    pub(crate) fn family(&self, entity: Key<Entity>) -> impl Iterator<Item = Key<Entity>> {
+        std::iter::successors(Some(entity), |entity| self.entities.get(*entity).parent)
+            .take(self.entities.len())
+    }
+}

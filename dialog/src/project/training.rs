@@ -1,0 +1,99 @@
+//! Training data of the locales, and what is trained from it.
+
+use std::collections::HashMap;
+
+use super::{Finding, FindingCode, JsonPath, LocaleFile, Severity};
+use crate::model::Model;
+use crate::understanding::{EntityDeclaration, Ontology, TrainingData, Understanding};
+
+/// Parsed training data by locale.
+pub(super) struct Training(Vec<(String, TrainingData)>);
+
+impl Training {
+    /// Parses the files. One that cannot be read is an error: its locale would understand nothing.
+    pub(super) fn parse(files: &[LocaleFile], findings: &mut Vec<Finding>) -> Training {
+        let parsed = files
+            .iter()
+            .filter_map(|file| match TrainingData::parse(&file.trsx) {
+                Ok(data) => Some((file.locale.clone(), data)),
+                Err(error) => {
+                    let message = format!(
+                        "the training data of {} cannot be read: {error}",
+                        file.locale
+                    );
+                    findings.push(finding(
+                        Severity::Error,
+                        FindingCode::InvalidTrainingData,
+                        message,
+                    ));
+                    None
+                }
+            });
+        Training(parsed.collect())
+    }
+
+    /// Whether any locale marks an entity as sensitive.
+    pub(super) fn is_sensitive(&self, entity: &str) -> bool {
+        self.0.iter().any(|(_, data)| data.is_sensitive(entity))
+    }
+
+    /// Trains every locale of a project. What has no effect is a warning, and so is a locale without data: it can
+    /// still be picked from and pressed.
+    pub(super) fn train(
+        &self,
+        model: &Model,
+        findings: &mut Vec<Finding>,
+    ) -> HashMap<String, Understanding> {
+        let ontology = ontology(model);
+        let mut trained = HashMap::new();
+        for locale in &model.languages {
+            let Some((_, data)) = self.0.iter().find(|(name, _)| name == locale) else {
+                let message =
+                    format!("there is no training data for {locale}: texts are not understood");
+                findings.push(finding(
+                    Severity::Warning,
+                    FindingCode::MissingTrainingData,
+                    message,
+                ));
+                continue;
+            };
+            let (understanding, problems) = Understanding::train(data, &ontology);
+            findings.extend(problems.into_iter().map(|problem| {
+                finding(
+                    Severity::Warning,
+                    FindingCode::Training,
+                    format!("training data of {locale}: {problem}"),
+                )
+            }));
+            trained.insert(locale.clone(), understanding);
+        }
+        trained
+    }
+}
+
+fn ontology(model: &Model) -> Ontology {
+    let entities = model
+        .entities
+        .keys()
+        .map(|(key, entity)| EntityDeclaration {
+            name: entity.name.clone(),
+            parents: model
+                .family(key)
+                .skip(1)
+                .map(|parent| model.entities.get(parent).name.clone())
+                .collect(),
+        });
+    Ontology {
+        entities: entities.collect(),
+    }
+}
+
+fn finding(severity: Severity, code: FindingCode, message: String) -> Finding {
+    Finding {
+        severity,
+        code,
+        path: JsonPath::root(),
+        node: None,
+        message,
+    }
+}

@@ -1,0 +1,43 @@
+//! Data that the client sets: session data at the start and in updates.
+
+use serde_json::{Map, Value};
+
+use super::SessionState;
+use crate::expression::convert;
+use crate::model::Model;
+
+/// Name of the reserved variable that is the session's language.
+pub(crate) const LANGUAGE: &str = "language";
+
+/// Sets declared variables. Names that the project does not declare, values of the wrong type and languages that it
+/// does not have are left out (model.md section 10).
+pub(crate) fn set_data(model: &Model, state: &mut SessionState, data: &Map<String, Value>) {
+    for (name, value) in data {
+        if name == LANGUAGE {
+            if let Some(language) = value.as_str() {
+                switch_language(model, state, language);
+            }
+            continue;
+        }
+        let Some(variable) = model.variable_names.get(name) else {
+            continue;
+        };
+        let variable = model.variables.get(*variable);
+        if value.is_null() {
+            state.variables.remove(name);
+        } else if let Some(value) = convert(model, &variable.value_type, value) {
+            state.variables.insert(name.clone(), value);
+        }
+    }
+}
+
+/// Switches to a language of the project; another one changes nothing.
+pub(crate) fn switch_language(model: &Model, state: &mut SessionState, language: &str) {
+    if model
+        .languages
+        .iter()
+        .any(|supported| supported == language)
+    {
+        language.clone_into(&mut state.language);
+    }
+}

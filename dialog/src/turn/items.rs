@@ -1,0 +1,171 @@
+//! Running processing items (model.md section 3).
+
+use super::EventCause;
+use super::run::Turn;
+use crate::expression::{Context, assign, holds};
+use crate::message::{Voice, say};
+use crate::model::{Action, Group, Item, PromptGroup, Setting, SettingName, Transition};
+use crate::reply::{Message, View};
+use crate::session::SessionState;
+
+/// Which values the placeholders of a group see.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum PromptTiming {
+    /// Those at the moment when the prompt is reached.
+    InOrder,
+    /// Those from before the group's own assignments: message nodes.
+    BeforeAssignments,
+    /// Those after all of the group's assignments: system actions of questions.
+    AfterAssignments,
+}
+
+/// What running a group has come to.
+#[derive(Debug, Default)]
+pub(super) struct Ran {
+    /// Where the group leads.
+    pub(super) transition: Option<Transition>,
+    /// What it said.
+    pub(super) message: Message,
+}
+
+/// Things kept while a group runs.
+struct Run<'p> {
+    timing: PromptTiming,
+    voice: Voice,
+    message: Message,
+    /// The session from before the first assignment.
+    before: Option<SessionState>,
+    /// Prompts to say after the last assignment.
+    later: Vec<&'p PromptGroup>,
+}
+
+impl<'p> Turn<'p> {
+    /// Runs the items of a group for the session's channel up to the first transition.
+    pub(super) fn run_items(
+        &mut self,
+        group: &'p Group,
+        timing: PromptTiming,
+        settings: &'p [Setting],
+    ) -> Result<Ran, EventCause> {
+        let message = Message {
+            language: self.state.language.clone(),
+            ..Message::default()
+        };
+        let Some(items) = group.get(self.channel, self.model.default_channel) else {
+            return Ok(Ran {
+                transition: None,
+                message,
+            });
+        };
+        let mut run = Run {
+            timing,
+            voice: self.voice(settings),
+            message,
+            before: None,
+            later: Vec::new(),
+        };
+        let transition = self.run_list(items, &mut run)?;
+        for group in std::mem::take(&mut run.later) {
+            say(self.context(), group, run.voice, &mut run.message)?;
+        }
+        Ok(Ran {
+            transition,
+            message: run.message,
+        })
+    }
+
+    /// Depth is bounded by the loader.
+    fn run_list(
+        &mut self,
+        items: &'p [Item],
+        run: &mut Run<'p>,
+    ) -> Result<Option<Transition>, EventCause> {
+        for item in items {
+            match item {
+                Item::Transition(transition) => return Ok(Some(*transition)),
+                Item::Action(action) => self.act(action, run)?,
+                Item::Prompt(group) => match run.timing {
+                    PromptTiming::AfterAssignments => run.later.push(group),
+                    PromptTiming::InOrder | PromptTiming::BeforeAssignments => {
+                        let state = run.before.as_ref().unwrap_or(&self.state);
+                        say(
+                            Context {
+                                state,
+                                ..self.context()
+                            },
+                            group,
+                            run.voice,
+                            &mut run.message,
+                        )?;
+                    }
+                },
+                Item::Chain(branches) => {
+                    for branch in branches {
+                        let runs = match &branch.condition {
+                            Some(condition) => holds(self.context(), condition)?,
+                            None => true,
+                        };
+                        if !runs {
+                            continue;
+                        }
+                        if let Some(transition) = self.run_list(&branch.items, run)? {
+                            return Ok(Some(transition));
+                        }
+                        break;
+                    }
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    fn act(&mut self, action: &'p Action, run: &mut Run<'p>) -> Result<(), EventCause> {
+        if run.timing == PromptTiming::BeforeAssignments && run.before.is_none() {
+            run.before = Some(self.state.clone());
+        }
+        match action {
+            Action::Assign(assignment) => {
+                assign(
+                    self.model,
+                    &mut self.state,
+                    self.channel,
+                    &self.random,
+                    assignment,
+                )?;
+            }
+            Action::ClearEntity(entity) => self
+                .state
+                .clear_entity(&self.model.entities.get(*entity).name),
+            Action::UpdateEntity {
+                entity,
+                required,
+                completed,
+                confirmed,
+            } => {
+                let name = &self.model.entities.get(*entity).name;
+                let entity = self.state.entities.entry(name.clone()).or_default();
+                entity.required = required.unwrap_or(entity.required);
+                entity.completed = completed.unwrap_or(entity.completed);
+                entity.confirmed = confirmed.unwrap_or(entity.confirmed);
+            }
+        }
+        Ok(())
+    }
+
+    /// Puts what a node said into the next reply.
+    pub(super) fn queue(&mut self, message: Message, view: Option<&View>) {
+        if !message.is_empty() {
+            self.state.messages.push(Message {
+                view: view.cloned(),
+                ..message
+            });
+        }
+    }
+
+    fn voice(&self, settings: &'p [Setting]) -> Voice {
+        Voice {
+            barge_in_disabled: self.setting(SettingName::BargeIn, settings) == Some("false"),
+            legacy_spacing: self.setting(SettingName::LegacySpacing, settings) == Some("true"),
+        }
+    }
+}

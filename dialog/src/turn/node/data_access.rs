@@ -1,0 +1,192 @@
+//! Data access nodes (model.md section 8).
+
+use std::time::Duration;
+
+use serde_json::{Map, Value};
+
+use crate::expression::{evaluate, text_of};
+use crate::input::BackendFailure;
+use crate::model::{Backend, DataAccessNode, Key, Node, NodeKind, SettingName};
+use crate::reply::{
+    Action, BackendConnectionSettings, Continue, DataAccess, Message, MessageSettings,
+};
+use crate::session::Waiting;
+use crate::turn::items::PromptTiming;
+use crate::turn::run::{Entry, Flow, Turn};
+use crate::turn::{BackendRequest, EventCause, Method};
+
+/// Asks the client for the data; or, where a backend has it, lets the client show the latency message first. Without
+/// such a message there is nothing to show, and the fetch is made at once.
+pub(in crate::turn) fn enter<'p>(
+    turn: &mut Turn<'p>,
+    key: Key<Node>,
+    node: &'p DataAccessNode,
+) -> Flow {
+    let message = match turn.run_items(&node.latency_message, PromptTiming::InOrder, &node.settings)
+    {
+        Err(cause) => return Flow::error(key, cause),
+        Ok(ran) => Some(ran.message).filter(|message: &Message| !message.is_empty()),
+    };
+    let Node { id, name, .. } = turn.model.nodes.get(key);
+    let setting = |name| {
+        turn.setting(name, &node.settings)
+            .unwrap_or_default()
+            .to_owned()
+    };
+    let message_settings = MessageSettings {
+        delay: setting(SettingName::FetchMessageDelay),
+        minimum: setting(SettingName::FetchMessageMinimum),
+    };
+    let (view, data) = (node.view.clone(), turn.send_data(&node.send));
+    let Some(backend) = &node.backend else {
+        let action = DataAccess {
+            id: name.clone(),
+            message,
+            view,
+            data,
+            message_settings,
+        };
+        return Flow::Answer(Action::DataAccess(action), Waiting::ClientData(id.clone()));
+    };
+    if message.is_none() {
+        return fetch(turn, key);
+    }
+    let backend_connection_settings = BackendConnectionSettings {
+        fetch_timeout: milliseconds(backend.fetch_timeout),
+        connect_timeout: milliseconds(backend.connect_timeout),
+    };
+    let action = Continue {
+        id: name.clone(),
+        message,
+        view,
+        data,
+        message_settings,
+        backend_connection_settings,
+    };
+    Flow::Answer(Action::Continue(action), Waiting::Continue(id.clone()))
+}
+
+/// Asks the caller for the fetch.
+pub(in crate::turn) fn fetch(turn: &mut Turn<'_>, key: Key<Node>) -> Flow {
+    let node = turn.model.nodes.get(key);
+    let NodeKind::DataAccess(data_access) = &node.kind else {
+        return Flow::after(None, key);
+    };
+    let Some(backend) = &data_access.backend else {
+        return Flow::after(None, key);
+    };
+    let headers = match headers(turn, backend) {
+        Ok(headers) => headers,
+        Err(cause) => return Flow::error(key, cause),
+    };
+    let data = turn.send_data(&data_access.send);
+    let url_extension = match backend.method {
+        Method::Get => filled_url(&backend.url_extension, &data),
+        Method::Post => backend.url_extension.clone(),
+    };
+    let request = BackendRequest {
+        node: node.name.clone(),
+        host_alias: backend.host_alias.clone(),
+        default_base: backend.default_base.clone(),
+        url_extension,
+        method: backend.method,
+        headers,
+        body: data,
+        connect_timeout: backend.connect_timeout,
+        fetch_timeout: backend.fetch_timeout,
+    };
+    Flow::Fetch(request, Waiting::Backend(node.id.clone()))
+}
+
+/// Goes on with what the client or the backend gave. Whatever is not a JSON object that says success is a failure.
+pub(in crate::turn) fn finish(
+    turn: &mut Turn<'_>,
+    key: Key<Node>,
+    reply: Result<Value, BackendFailure>,
+) -> Flow {
+    let NodeKind::DataAccess(node) = &turn.model.nodes.get(key).kind else {
+        return Flow::after(None, key);
+    };
+    let data = match reply {
+        Ok(Value::Object(data)) => data,
+        Ok(_) | Err(_) => Map::new(),
+    };
+    let next = if turn.take_data(&node.take, &data) {
+        node.on_success
+    } else {
+        node.on_failure
+    };
+    match next {
+        Some(next) => Flow::Enter(next, Entry::Normal),
+        None => Flow::after(None, key),
+    }
+}
+
+fn headers(turn: &Turn<'_>, backend: &Backend) -> Result<Vec<(String, String)>, EventCause> {
+    let filled = |header: &crate::model::Header| {
+        Ok((
+            header.name.clone(),
+            text_of(&evaluate(turn.context(), &header.value)?),
+        ))
+    };
+    backend.headers.iter().map(filled).collect()
+}
+
+/// Fills `{name}` in the path and query of a GET; values are URL-encoded, names without a value vanish.
+fn filled_url(template: &str, data: &Map<String, Value>) -> String {
+    let mut url = String::new();
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        url.push_str(before);
+        match after.split_once('}') {
+            Some((name, after)) => {
+                url.push_str(&percent_encoded(
+                    &data.get(name).map(text_of).unwrap_or_default(),
+                ));
+                rest = after;
+            }
+            None => {
+                url.push('{');
+                rest = after;
+            }
+        }
+    }
+    url.push_str(rest);
+    url
+}
+
+/// Encodes everything but the characters that RFC 3986 leaves unreserved, so that a value cannot leave its place.
+fn percent_encoded(text: &str) -> String {
+    let mut encoded = String::new();
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    encoded
+}
+
+fn milliseconds(timeout: Option<Duration>) -> String {
+    timeout
+        .map(|timeout| format!("{}ms", timeout.as_millis()))
+        .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn values_in_a_url_cannot_leave_their_place() {
+        let data = json!({"city": "São Paulo/../?x=1&y", "days": 3});
+        let data = data.as_object().unwrap();
+        assert_eq!(
+            filled_url("/weather/{city}?days={days}&unit={unit}#{", data),
+            "/weather/S%C3%A3o%20Paulo%2F..%2F%3Fx%3D1%26y?days=3&unit=#{"
+        );
+    }
+}

@@ -1,0 +1,108 @@
+//! Asking (model.md section 5, "Ask").
+
+use super::selectables::selectables;
+use crate::model::{Group, Key, Node, QuestionNode};
+use crate::reply::{Action, DtmfMapping, Message, Question, RecognitionSettings};
+use crate::session::Waiting;
+use crate::turn::items::{PromptTiming, Ran};
+use crate::turn::run::{Flow, Turn};
+
+/// Asks: the first time with the initial message; later, where there is one, with the reentry message.
+pub(in crate::turn) fn ask<'p>(
+    turn: &mut Turn<'p>,
+    key: Key<Node>,
+    question: &'p QuestionNode,
+) -> Flow {
+    let asked_before = !turn
+        .state
+        .asked
+        .insert(turn.model.nodes.get(key).id.clone());
+    let has_items = |group: &Group| {
+        group
+            .get(turn.channel, turn.model.default_channel)
+            .is_some_and(|items| !items.is_empty())
+    };
+    let items = if asked_before && has_items(&question.reentry_message) {
+        &question.reentry_message
+    } else {
+        &question.initial_message
+    };
+    match turn.run_items(items, PromptTiming::InOrder, &question.settings) {
+        Err(cause) => Flow::error(key, cause),
+        Ok(Ran {
+            transition: Some(transition),
+            message,
+        }) => {
+            turn.queue(message, None);
+            Flow::Follow(transition, key)
+        }
+        Ok(Ran {
+            transition: None,
+            message,
+        }) => wait(turn, key, question, message),
+    }
+}
+
+/// Waits for an answer to what was said.
+pub(super) fn wait(
+    turn: &Turn<'_>,
+    key: Key<Node>,
+    question: &QuestionNode,
+    message: Message,
+) -> Flow {
+    let node = turn.model.nodes.get(key);
+    let action = Question {
+        node: node.name.clone(),
+        message: Some(message).filter(|message| !message.is_empty()),
+        data: turn.send_data(&question.send),
+        view: question.view.clone(),
+        selectables: selectables(turn, question),
+        recognition_settings: recognition_settings(turn, key, question),
+        mask: question
+            .focus
+            .entity()
+            .is_some_and(|entity| turn.model.entities.get(entity).sensitive),
+    };
+    Flow::Answer(Action::Question(action), Waiting::Answer(node.id.clone()))
+}
+
+/// Keys that stand for answers and commands, on channels that take keys.
+fn recognition_settings(
+    turn: &Turn<'_>,
+    key: Key<Node>,
+    question: &QuestionNode,
+) -> Option<RecognitionSettings> {
+    let model = turn.model;
+    if !model.channels.get(turn.channel).modes.dtmf {
+        return None;
+    }
+    let name = |entity| model.entities.get(entity).name.clone();
+    let own = question.dtmf.iter().filter(|entry| {
+        entry
+            .channel
+            .is_none_or(|channel| channel == turn.channel || Some(channel) == model.default_channel)
+    });
+    let own = own.filter_map(|entry| {
+        let id = name(entry.entity.or(question.focus.entity())?);
+        Some(DtmfMapping {
+            id,
+            value: entry.value.clone(),
+            dtmf_key: entry.key.clone(),
+        })
+    });
+    let commands = model.commands.iter().flat_map(|commands| {
+        let node = model.nodes.get(key);
+        commands
+            .global
+            .iter()
+            .filter(move |command| !command.dtmf.is_empty() && command.is_active_at(key, node))
+            .map(|command| DtmfMapping {
+                id: name(commands.entity),
+                value: command.value.clone(),
+                dtmf_key: command.dtmf.clone(),
+            })
+    });
+    Some(RecognitionSettings {
+        dtmf_mappings: own.chain(commands).collect(),
+    })
+}

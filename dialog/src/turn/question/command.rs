@@ -1,0 +1,70 @@
+//! Commands at a question (model.md section 5, step 1).
+
+use super::captured::Captured;
+use crate::expression::text_of;
+use crate::model::{Commands, Event, Group, Key, Model, Node, QuestionNode};
+
+/// What a command does.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Command<'p> {
+    /// The question's own items run.
+    Override(&'p Group),
+    Throw(Key<Event>),
+}
+
+/// Takes the command out of an answer. One that does nothing here is dropped.
+pub(super) fn take_command<'p>(
+    model: &'p Model,
+    key: Key<Node>,
+    question: &'p QuestionNode,
+    captured: &mut Captured,
+) -> Option<Command<'p>> {
+    let commands = model.commands.as_ref()?;
+    let position = captured
+        .entities
+        .iter()
+        .position(|entity| entity.entity == commands.entity)?;
+    let value = text_of(&captured.entities.remove(position).value);
+    let own = question
+        .command_overrides
+        .iter()
+        .find(|own| own.enabled && own.value == value);
+    if let Some(own) = own {
+        return Some(Command::Override(&own.items));
+    }
+    active_global(model, key, commands)
+        .find(|(name, _)| *name == value)
+        .map(|(_, event)| Command::Throw(event))
+}
+
+/// Values of the commands that do something at a question.
+pub(super) fn active_commands<'p>(
+    model: &'p Model,
+    key: Key<Node>,
+    question: &'p QuestionNode,
+) -> Vec<&'p str> {
+    let own = question
+        .command_overrides
+        .iter()
+        .filter(|own| own.enabled)
+        .map(|own| own.value.as_str());
+    let global = model
+        .commands
+        .iter()
+        .flat_map(|commands| active_global(model, key, commands))
+        .map(|(value, _)| value);
+    own.chain(global).collect()
+}
+
+fn active_global<'p>(
+    model: &'p Model,
+    key: Key<Node>,
+    commands: &'p Commands,
+) -> impl Iterator<Item = (&'p str, Key<Event>)> {
+    let node = model.nodes.get(key);
+    commands
+        .global
+        .iter()
+        .filter(move |command| command.is_active_at(key, node))
+        .map(|command| (command.value.as_str(), command.event))
+}

@@ -1,0 +1,256 @@
+//! The loop: from node to node until one needs the client.
+
+use std::cell::Cell;
+
+use jiff::civil::DateTime;
+
+use super::items::PromptTiming;
+use super::node::{
+    component_call, data_access, external_action, intent_mapper, message, question_router,
+};
+use super::question;
+use super::{BackendRequest, EventCause, Step, TurnError};
+use crate::expression::Context;
+use crate::model::{
+    Channel, Entity, Key, Model, Node, NodeKind, Scope, Setting, SettingName, Transition,
+    event_name,
+};
+use crate::project::Project;
+use crate::reply::{Action, Reply};
+use crate::session::{SessionState, Waiting, enabled_channels};
+
+/// Node entries of one call after which a design is taken to run around without end.
+const MAX_ENTRIES: usize = 1_000;
+
+/// A turn in progress. It works on a copy of the session, which comes out only if all went well.
+pub(super) struct Turn<'p> {
+    pub(super) project: &'p Project,
+    pub(super) model: &'p Model,
+    pub(super) state: SessionState,
+    pub(super) channel: Key<Channel>,
+    pub(super) now: DateTime,
+    pub(super) random: Cell<u64>,
+    entries: usize,
+    loop_was_thrown: bool,
+}
+
+/// What happens next.
+#[derive(Debug)]
+pub(super) enum Flow {
+    Enter(Key<Node>, Entry),
+    Follow(Transition, Key<Node>),
+    Throw {
+        event: String,
+        at: Key<Node>,
+        cause: Option<EventCause>,
+    },
+    /// The client is needed.
+    Answer(Action, Waiting),
+    /// A backend is needed.
+    Fetch(BackendRequest, Waiting),
+}
+
+impl Flow {
+    /// Follows a transition, if there is one; a node without is a mistake of the design.
+    pub(super) fn after(transition: Option<Transition>, node: Key<Node>) -> Flow {
+        match transition {
+            Some(transition) => Flow::Follow(transition, node),
+            None => Flow::error(node, EventCause::NoTransition),
+        }
+    }
+
+    /// Throws the event of engine errors.
+    pub(super) fn error(at: Key<Node>, cause: EventCause) -> Flow {
+        Flow::Throw {
+            event: event_name::ERROR.to_owned(),
+            at,
+            cause: Some(cause),
+        }
+    }
+}
+
+/// How a node is entered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Entry {
+    Normal,
+    /// A question does not ask: its entity was filled elsewhere and is to be processed (model.md section 6).
+    Process,
+}
+
+impl<'p> Turn<'p> {
+    pub(super) fn new(
+        project: &'p Project,
+        state: SessionState,
+        now: DateTime,
+    ) -> Result<Turn<'p>, TurnError> {
+        let model = project.model();
+        let channel = enabled_channels(model)
+            .find(|(_, channel)| channel.name == state.channel)
+            .map(|(key, _)| key)
+            .ok_or_else(|| TurnError::StaleState {
+                place: state.channel.clone(),
+            })?;
+        let random = Cell::new(state.random);
+        Ok(Turn {
+            project,
+            model,
+            state,
+            channel,
+            now,
+            random,
+            entries: 0,
+            loop_was_thrown: false,
+        })
+    }
+
+    /// The node of an id that the session kept.
+    pub(super) fn node(&self, id: &str) -> Result<Key<Node>, TurnError> {
+        self.model
+            .node_ids
+            .get(id)
+            .copied()
+            .ok_or_else(|| TurnError::StaleState {
+                place: id.to_owned(),
+            })
+    }
+
+    /// What expressions and prompts see now.
+    pub(super) fn context(&self) -> Context<'_> {
+        Context {
+            model: self.model,
+            state: &self.state,
+            channel: self.channel,
+            random: &self.random,
+        }
+    }
+
+    /// A setting as a node's own overrides and the project's decide it.
+    pub(super) fn setting(&self, name: SettingName, node: &'p [Setting]) -> Option<&'p str> {
+        self.setting_for(name, node, None, "")
+    }
+
+    /// A setting for the question for an entity.
+    pub(super) fn setting_for(
+        &self,
+        name: SettingName,
+        node: &'p [Setting],
+        entity: Option<Key<Entity>>,
+        collection_type: &str,
+    ) -> Option<&'p str> {
+        let scope = Scope {
+            channel: self.channel,
+            default_channel: self.model.default_channel,
+            language: &self.state.language,
+            entity,
+            collection_type,
+        };
+        self.model.settings.get(name, node, &scope)
+    }
+
+    /// Node entries of this turn so far.
+    pub(super) fn entries(&self) -> usize {
+        self.entries
+    }
+
+    /// Follows the flow to its end.
+    pub(super) fn run(mut self, mut flow: Flow) -> Result<Step, TurnError> {
+        loop {
+            flow = match flow {
+                Flow::Enter(node, entry) => match self.count_entry(node)? {
+                    Some(thrown) => thrown,
+                    None => self.enter(node, entry)?,
+                },
+                Flow::Follow(transition, from) => self.follow(transition, from)?,
+                Flow::Throw { event, at, cause } => match self.count_entry(at)? {
+                    Some(thrown) => thrown,
+                    None => self.throw(&event, at, cause)?,
+                },
+                Flow::Answer(action, waiting) => {
+                    self.state.waiting = waiting;
+                    self.state.random = self.random.get();
+                    let messages = std::mem::take(&mut self.state.messages);
+                    return Ok(Step::Answer {
+                        reply: Reply { messages, action },
+                        state: self.state,
+                    });
+                }
+                Flow::Fetch(request, waiting) => {
+                    self.state.waiting = waiting;
+                    self.state.random = self.random.get();
+                    return Ok(Step::Fetch {
+                        request,
+                        state: self.state,
+                    });
+                }
+            };
+        }
+    }
+
+    /// Guards against designs that run around: the first time the `error` event gets a chance, then the turn fails.
+    fn count_entry(&mut self, node: Key<Node>) -> Result<Option<Flow>, TurnError> {
+        self.entries += 1;
+        if self.entries <= MAX_ENTRIES {
+            return Ok(None);
+        }
+        if self.loop_was_thrown {
+            let node = self.model.nodes.get(node).name.clone();
+            return Err(TurnError::Loop {
+                node,
+                entries: self.entries,
+            });
+        }
+        self.entries = 0;
+        self.loop_was_thrown = true;
+        Ok(Some(Flow::error(node, EventCause::Loop)))
+    }
+
+    fn enter(&mut self, key: Key<Node>, entry: Entry) -> Result<Flow, TurnError> {
+        let node = self.model.nodes.get(key);
+        self.arrive_in(node.component);
+        Ok(match &node.kind {
+            NodeKind::Start(start) => {
+                match self.run_items(&start.items, PromptTiming::InOrder, &[]) {
+                    Err(cause) => Flow::error(key, cause),
+                    Ok(ran) => match (ran.transition, start.next) {
+                        (Some(transition), _) => Flow::Follow(transition, key),
+                        (None, Some(next)) => Flow::Enter(next, Entry::Normal),
+                        (None, None) => Flow::error(key, EventCause::NoTransition),
+                    },
+                }
+            }
+            NodeKind::Decision(items) => match self.run_items(items, PromptTiming::InOrder, &[]) {
+                Err(cause) => Flow::error(key, cause),
+                Ok(ran) => {
+                    self.queue(ran.message, None);
+                    Flow::after(ran.transition, key)
+                }
+            },
+            NodeKind::Message(node) => message::enter(self, key, node),
+            NodeKind::ComponentCall(node) => component_call::enter(self, key, node),
+            NodeKind::IntentMapper(node) => intent_mapper::enter(self, key, node),
+            NodeKind::QuestionRouter(node) => question_router::enter(self, key, node),
+            NodeKind::Question(node) => match entry {
+                Entry::Normal => question::ask(self, key, node),
+                Entry::Process => question::process(self, key, node),
+            },
+            NodeKind::DataAccess(node) => data_access::enter(self, key, node),
+            NodeKind::ExternalAction(node) => external_action::enter(self, key, node),
+        })
+    }
+
+    fn follow(&mut self, transition: Transition, from: Key<Node>) -> Result<Flow, TurnError> {
+        match transition {
+            Transition::GoTo(node) => Ok(Flow::Enter(node, Entry::Normal)),
+            Transition::Return => self.return_to_caller(from),
+            Transition::ReturnToIntentMapper => self.return_to_intent_mapper(from),
+            Transition::Throw(event) => {
+                let event = self.model.events.get(event).name.clone();
+                Ok(Flow::Throw {
+                    event,
+                    at: from,
+                    cause: None,
+                })
+            }
+        }
+    }
+}
