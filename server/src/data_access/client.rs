@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::error::Error;
+use std::str::FromStr;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use bavard_dialog::{BackendFailure, BackendRequest, Method};
-use http::header::{DATE, HeaderName, HeaderValue};
+use http::header::{DATE, HeaderMap, HeaderName, HeaderValue};
 use reqwest::redirect;
 use reqwest::{Client, RequestBuilder, Response, Url};
 use serde_json::Value;
@@ -83,15 +84,8 @@ impl DataAccess {
             Method::Get => client.get(url),
             Method::Post => client.post(url).json(&request.body),
         };
-        let builder = request
-            .headers
-            .iter()
-            .fold(builder, |builder, (name, value)| {
-                builder.header(name, value)
-            });
         Ok(builder
-            .header(DATE, http_date()?)
-            .header(APPLICATION_ID, hosted.tag.as_str())
+            .headers(backend_headers(hosted, request)?)
             .timeout(clamp(request.fetch_timeout, DEFAULT_FETCH_TIMEOUT)))
     }
 
@@ -127,6 +121,29 @@ fn backend_url(hosted: &HostedProject, request: &BackendRequest) -> Result<Url, 
     Url::parse(&text).map_err(|error| {
         BackendFailure::Connection(format!("the backend's URL is no URL: {error}"))
     })
+}
+
+/// The project's headers, and ours over them.
+fn backend_headers(
+    hosted: &HostedProject,
+    request: &BackendRequest,
+) -> Result<HeaderMap, BackendFailure> {
+    let mut headers = HeaderMap::new();
+    for (name, value) in &request.headers {
+        let parsed = HeaderName::from_str(name)
+            .ok()
+            .zip(HeaderValue::from_str(value).ok());
+        let Some((name, value)) = parsed else {
+            let problem = format!("the header `{name}` of the project cannot be sent");
+            return Err(BackendFailure::Connection(problem));
+        };
+        headers.insert(name, value);
+    }
+    headers.insert(DATE, http_date()?);
+    if let Ok(application_id) = HeaderValue::from_str(hosted.tag.as_str()) {
+        headers.insert(APPLICATION_ID, application_id);
+    }
+    Ok(headers)
 }
 
 fn clamp(asked: Option<Duration>, default: Duration) -> Duration {

@@ -6,7 +6,9 @@ mod status;
 mod struct_value;
 
 pub use reply::execute_response;
-pub use request::{InvalidRequest, SelectedLanguage, execute_input, selected_language, start_data};
+pub use request::{
+    InvalidRequest, SelectedLanguage, execute_input, selected_language, start_data, update_data,
+};
 pub use status::{
     claim_status, create_status, invalid_request_status, missing_session, start_status,
     store_status, turn_status,

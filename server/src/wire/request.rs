@@ -7,7 +7,8 @@ use super::struct_value::{NotJson, json_from_struct};
 use crate::protocol::dlg::v1::common::dialog_event::EventType;
 use crate::protocol::dlg::v1::common::user_input::{self, Input as WireInput};
 use crate::protocol::dlg::v1::common::{
-    self, ExecuteRequestPayload, RequestData, Selector, StartRequestPayload, UserInput,
+    self, ExecuteRequestPayload, RequestData, Selector, StartRequestPayload, UpdateRequestPayload,
+    UserInput,
 };
 
 /// A request that no state of the session could take.
@@ -153,6 +154,18 @@ fn requested_data(requested: RequestData) -> Result<Input, InvalidRequest> {
 /// When a number is infinite or not a number.
 pub fn start_data(payload: &mut StartRequestPayload) -> Result<Map<String, Value>, InvalidRequest> {
     let data = payload.data.take().unwrap_or_default();
+    Ok(json_from_struct(data, "payload.data")?)
+}
+
+/// The session data of an Update.
+///
+/// # Errors
+///
+/// When a number is infinite or not a number.
+pub fn update_data(
+    payload: Option<UpdateRequestPayload>,
+) -> Result<Map<String, Value>, InvalidRequest> {
+    let data = payload.unwrap_or_default().data.unwrap_or_default();
     Ok(json_from_struct(data, "payload.data")?)
 }
 

@@ -1,0 +1,87 @@
+//! One Execute, from the claimed session to its new state.
+
+use bavard_dialog::{Input, SessionState};
+use serde_json::{Map, Value};
+use tonic::{Code, Status};
+
+use super::service::Parts;
+use crate::project::HostedProject;
+use crate::protocol::dlg::v1::ExecuteResponse;
+use crate::protocol::dlg::v1::common::Selector;
+use crate::session::TurnClaim;
+use crate::turn::{TurnFailure, TurnOutcome};
+use crate::wire::{
+    SelectedLanguage, execute_response, selected_language, store_status, turn_status,
+};
+
+impl Parts {
+    /// Takes the turn and ends the claim: the session goes on from the new state, or from the old one if the turn
+    /// failed.
+    pub(super) async fn take_claimed_turn(
+        &self,
+        claim: TurnClaim,
+        selector: Option<Selector>,
+        input: Input,
+        session_id: &str,
+    ) -> Result<ExecuteResponse, Status> {
+        match self.take_turn(&claim, selector, input, session_id).await {
+            Ok(outcome) => {
+                if outcome.state.is_ended() {
+                    tracing::info!(project = %claim.session().tag, "session ended");
+                }
+                claim
+                    .finish(outcome.state)
+                    .await
+                    .map_err(|error| store_status(error, session_id))?;
+                Ok(execute_response(outcome.reply))
+            }
+            Err(status) => {
+                claim.abandon().await;
+                Err(status)
+            }
+        }
+    }
+
+    async fn take_turn(
+        &self,
+        claim: &TurnClaim,
+        selector: Option<Selector>,
+        input: Input,
+        session_id: &str,
+    ) -> Result<TurnOutcome, Status> {
+        let session = claim.session();
+        let hosted = self.hosted(&session.tag)?;
+        let state = in_selected_language(hosted, &session.state, selector);
+        self.turn_taker
+            .take(hosted, &state, input)
+            .await
+            .map_err(|failure| failure_status(&failure, hosted, session_id))
+    }
+}
+
+/// `language` is session data like any other: the project takes it if it supports it.
+fn in_selected_language(
+    hosted: &HostedProject,
+    state: &SessionState,
+    selector: Option<Selector>,
+) -> SessionState {
+    match selected_language(selector, state.language()) {
+        SelectedLanguage::Unchanged => state.clone(),
+        SelectedLanguage::Switch(language) => {
+            let data = Map::from_iter([("language".to_owned(), Value::String(language))]);
+            hosted.project.update(state, &data)
+        }
+    }
+}
+
+fn failure_status(failure: &TurnFailure, hosted: &HostedProject, session_id: &str) -> Status {
+    let status = match failure {
+        TurnFailure::Engine(error) => turn_status(error, session_id),
+        TurnFailure::TooManyFetches { .. } => Status::internal(failure.to_string()),
+        TurnFailure::TimedOut => Status::deadline_exceeded(failure.to_string()),
+    };
+    if status.code() == Code::Internal {
+        tracing::error!(project = %hosted.tag, %failure, "the project cannot go on");
+    }
+    status
+}

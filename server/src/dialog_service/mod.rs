@@ -1,0 +1,7 @@
+//! `nuance.dlg.v1.DialogService`: what each call means for a session.
+
+mod execute;
+mod service;
+mod start;
+
+pub use service::DialogService;
