@@ -95,9 +95,11 @@ impl Declaration {
     /// One declaration, `property: value`.
     fn parse(written: &str) -> Option<Self> {
         let (property, value) = written.split_once(':')?;
-        let property = match property.trim().to_ascii_lowercase() {
-            shorthand if shorthand == "background" => "background-color",
-            property => PROPERTIES.iter().find(|&&allowed| allowed == property)?,
+        let property = match property.trim() {
+            shorthand if shorthand.eq_ignore_ascii_case("background") => "background-color",
+            property => PROPERTIES
+                .iter()
+                .find(|allowed| allowed.eq_ignore_ascii_case(property))?,
         };
         let value = without_importance(value.trim());
         (value.len() <= MAX_VALUE_LENGTH && is_harmless(value)).then(|| Self {
@@ -138,10 +140,18 @@ fn is_harmless(value: &str) -> bool {
                     ' ' | '#' | '%' | '.' | ',' | '+' | '-' | '/' | '\'' | '"' | '(' | ')'
                 )
         })
-        && value.matches('"').count().is_multiple_of(2)
-        && value.matches('\'').count().is_multiple_of(2)
+        && is_balanced(value, b'"')
+        && is_balanced(value, b'\'')
         && !has_negative_number(value)
         && calls_allowed_functions(value)
+}
+
+fn is_balanced(value: &str, quote: u8) -> bool {
+    value
+        .bytes()
+        .filter(|&byte| byte == quote)
+        .count()
+        .is_multiple_of(2)
 }
 
 fn has_negative_number(value: &str) -> bool {

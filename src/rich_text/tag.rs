@@ -17,10 +17,6 @@ macro_rules! tags {
             pub const fn name(self) -> &'static str {
                 match self { $(Self::$tag => $name,)+ }
             }
-
-            fn from_lower_case(name: &str) -> Option<Self> {
-                match name { $($name => Some(Self::$tag),)+ _ => None }
-            }
         }
     };
 }
@@ -35,9 +31,6 @@ tags! {
     Table = "table", Caption = "caption", Thead = "thead", Tbody = "tbody", Tfoot = "tfoot", Tr = "tr", Th = "th",
     Td = "td",
 }
-
-/// The longest name that is looked at, `blockquote` and `figcaption`.
-const LONGEST_NAME: usize = 10;
 
 /// What to do with an element of some name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,26 +56,41 @@ pub(super) enum Content {
     Foreign,
 }
 
+const DROPPED: &[(&str, Content)] = &[
+    ("script", Content::RawText),
+    ("style", Content::RawText),
+    ("template", Content::Markup),
+    ("svg", Content::Foreign),
+    ("math", Content::Foreign),
+    ("iframe", Content::RawText),
+    ("object", Content::Markup),
+    ("embed", Content::Nothing),
+    ("form", Content::Markup),
+    ("input", Content::Nothing),
+    ("button", Content::Markup),
+    ("select", Content::Markup),
+    ("textarea", Content::RawText),
+    ("noscript", Content::RawText),
+    ("title", Content::RawText),
+    ("head", Content::Markup),
+    ("meta", Content::Nothing),
+    ("base", Content::Nothing),
+    ("link", Content::Nothing),
+];
+
 impl Treatment {
     /// What to do with the element `name`, in any letter case.
     pub(super) fn of(name: &str) -> Self {
-        if name.len() > LONGEST_NAME {
-            return Self::Unwrap;
-        }
-        let name = name.to_ascii_lowercase();
-        if let Some(tag) = Tag::from_lower_case(&name) {
-            return Self::Show(tag);
-        }
-        match name.as_str() {
-            "script" | "style" | "iframe" | "noscript" | "textarea" | "title" => {
-                Self::Drop(Content::RawText)
-            }
-            "template" | "object" | "form" | "button" | "select" | "head" => {
-                Self::Drop(Content::Markup)
-            }
-            "svg" | "math" => Self::Drop(Content::Foreign),
-            "embed" | "input" | "meta" | "base" | "link" => Self::Drop(Content::Nothing),
-            _ => Self::Unwrap,
+        let shown = Tag::ALL
+            .iter()
+            .find(|tag| tag.name().eq_ignore_ascii_case(name));
+        let dropped = DROPPED
+            .iter()
+            .find(|(dropped, _)| dropped.eq_ignore_ascii_case(name));
+        match (shown, dropped) {
+            (Some(&tag), _) => Self::Show(tag),
+            (None, Some(&(_, content))) => Self::Drop(content),
+            (None, None) => Self::Unwrap,
         }
     }
 }
@@ -99,7 +107,7 @@ impl Tag {
     pub const fn is_block(self) -> bool {
         !matches!(
             self,
-            Self::A | Self::Span | Self::Br | Self::Img | Self::Th | Self::Td | Self::Code
+            Self::A | Self::Span | Self::Br | Self::Img | Self::Th | Self::Td
         ) && !self.is_formatting()
     }
 
@@ -211,16 +219,17 @@ mod tests {
 
     #[test]
     fn exactly_the_elements_of_the_contract_go_with_all_they_hold() {
-        for name in "script style template svg math iframe object embed form input button select textarea noscript \
-            title head meta base link"
-            .split_whitespace()
-        {
-            assert!(matches!(Treatment::of(name), Treatment::Drop(_)), "{name}");
-        }
+        let names: Vec<_> = DROPPED.iter().map(|&(name, _)| name).collect();
+        let contract = "script style template svg math iframe object embed form input button select textarea \
+            noscript title head meta base link";
+        assert_eq!(names, contract.split_whitespace().collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn any_other_element_is_replaced_by_what_it_holds() {
         for name in [
             "font",
             "center",
-            "marquee",
             "video",
             "html",
             "body",
@@ -228,6 +237,7 @@ mod tests {
             "scripts",
             "blockquotes",
             "p\u{0}",
+            "ſvg",
         ] {
             assert_eq!(Treatment::of(name), Treatment::Unwrap, "{name}");
         }
