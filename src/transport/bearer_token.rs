@@ -45,7 +45,10 @@ pub struct BearerTokenSource {
 impl BearerTokenSource {
     /// A source that asks `ask` for a token whenever none is kept.
     pub fn new(ask: impl Fn() -> Answer + 'static) -> Self {
-        Self { ask: Rc::new(ask), kept: Rc::default() }
+        Self {
+            ask: Rc::new(ask),
+            kept: Rc::default(),
+        }
     }
 
     /// The token for a call, `None` when the page supplies none.

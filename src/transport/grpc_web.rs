@@ -34,7 +34,9 @@ impl From<ClientError> for GrpcWebError {
         match error {
             ClientError::InvalidContentType(content_type) => Self::NotGrpcWeb { content_type },
             ClientError::MissingContentTypeHeader | ClientError::MissingResponseBody => {
-                Self::NotGrpcWeb { content_type: String::new() }
+                Self::NotGrpcWeb {
+                    content_type: String::new(),
+                }
             }
             other => Self::NoAnswer(other),
         }
@@ -52,7 +54,10 @@ impl GrpcWeb {
     /// A transport to `endpoint`, the base URL of the service (a trailing slash does no harm).
     #[must_use]
     pub fn new(endpoint: &str, tokens: BearerTokenSource) -> Self {
-        Self { client: Client::new(endpoint.trim_end_matches('/').to_owned()), tokens }
+        Self {
+            client: Client::new(endpoint.trim_end_matches('/').to_owned()),
+            tokens,
+        }
     }
 }
 

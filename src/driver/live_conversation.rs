@@ -1,0 +1,218 @@
+//! A conversation that runs in a browser.
+
+use std::cell::{Cell, Ref, RefCell};
+use std::collections::{HashMap, VecDeque};
+use std::fmt;
+use std::future::Future;
+use std::rc::{Rc, Weak};
+use std::time::Duration;
+
+use futures::channel::oneshot;
+use futures::future::{Either, select};
+use gloo_timers::future::TimeoutFuture;
+
+use super::running::Running;
+use super::{Page, PageAnswer};
+use crate::conversation::{
+    Call, CallId, Conversation, Data, Effect, Event, Failure, ReturnedDataError, Ticket,
+    TicketError, Timer, TimerKind, Timestamp, returned_data,
+};
+use crate::transport::DialogClient;
+
+/// Settled when what was asked for is done.
+pub type Promised = oneshot::Receiver<Result<(), TicketError>>;
+
+/// A conversation with everything that runs for it. Clones share it; the last one to go stops everything.
+#[derive(Clone)]
+pub struct LiveConversation(Rc<Shared>);
+
+struct Shared {
+    conversation: RefCell<Conversation>,
+    client: DialogClient,
+    page: Box<dyn Page>,
+    changed: Box<dyn Fn()>,
+    calls: RefCell<Running<CallId>>,
+    timers: RefCell<Running<Timer>>,
+    promises: RefCell<HashMap<Ticket, oneshot::Sender<Result<(), TicketError>>>>,
+    last_ticket: Cell<u32>,
+    waiting: RefCell<VecDeque<Event>>,
+    stepping: Cell<bool>,
+}
+
+impl LiveConversation {
+    /// Makes a conversation live. `changed` is called after each step, when the state can be read.
+    pub fn new(
+        conversation: Conversation,
+        client: DialogClient,
+        page: impl Page + 'static,
+        changed: impl Fn() + 'static,
+    ) -> Self {
+        Self(Rc::new(Shared {
+            conversation: RefCell::new(conversation),
+            client,
+            page: Box::new(page),
+            changed: Box::new(changed),
+            calls: RefCell::new(Running::new()),
+            timers: RefCell::new(Running::new()),
+            promises: RefCell::default(),
+            last_ticket: Cell::new(0),
+            waiting: RefCell::default(),
+            stepping: Cell::new(false),
+        }))
+    }
+
+    /// The conversation's state. Do not hold it over a call to [`Self::happen`].
+    #[must_use]
+    pub fn state(&self) -> Ref<'_, Conversation> {
+        self.0.conversation.borrow()
+    }
+
+    /// Takes an event in and does what follows from it.
+    pub fn happen(&self, event: Event) {
+        self.0.happen(event);
+    }
+
+    /// As [`Self::happen`], for an event that takes a ticket: the promise is settled when it is done.
+    pub fn promise(&self, event: impl FnOnce(Option<Ticket>) -> Event) -> Promised {
+        let ticket = Ticket(self.0.last_ticket.get().wrapping_add(1));
+        self.0.last_ticket.set(ticket.0);
+        let (settle, promised) = oneshot::channel();
+        self.0.promises.borrow_mut().insert(ticket, settle);
+        self.0.happen(event(Some(ticket)));
+        promised
+    }
+}
+
+impl fmt::Debug for LiveConversation {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("LiveConversation(..)")
+    }
+}
+
+impl Shared {
+    /// An effect may run into the page, whose handlers may act on the conversation at once: such events wait their turn.
+    fn happen(self: &Rc<Self>, event: Event) {
+        self.waiting.borrow_mut().push_back(event);
+        if self.stepping.replace(true) {
+            return;
+        }
+        loop {
+            let Some(event) = self.waiting.borrow_mut().pop_front() else {
+                break;
+            };
+            let effects = self.conversation.borrow_mut().step(event, now());
+            for effect in effects {
+                self.carry_out(effect);
+            }
+            (self.changed)();
+        }
+        self.stepping.set(false);
+    }
+
+    fn carry_out(self: &Rc<Self>, effect: Effect) {
+        match effect {
+            Effect::Call { id, call, deadline } => self.call(id, call, deadline),
+            Effect::FetchData {
+                id,
+                node,
+                data,
+                timeout,
+            } => {
+                self.ask_page(id, self.page.fetch_data(&node, data), Some(timeout));
+            }
+            Effect::HandOver { id, node, data } => {
+                self.ask_page(id, self.page.hand_over(&node, data), None)
+            }
+            Effect::AbandonCall(id) | Effect::AbandonData(id) => self.calls.borrow_mut().end(&id),
+            Effect::StartTimer { timer, after } => self.start_timer(timer, after),
+            Effect::CancelTimer(timer) => self.timers.borrow_mut().end(&timer),
+            Effect::Emit(event) => self.page.tell(&event),
+            Effect::Settle { ticket, result } => {
+                if let Some(promise) = self.promises.borrow_mut().remove(&ticket) {
+                    // The page may have dropped its promise; then nobody minds.
+                    let _ = promise.send(result);
+                }
+            }
+        }
+    }
+
+    fn call(self: &Rc<Self>, id: CallId, call: Call, deadline: Duration) {
+        let client = self.client.clone();
+        let shared = Rc::downgrade(self);
+        self.calls.borrow_mut().spawn(id, async move {
+            let result = within(deadline, client.call(&call))
+                .await
+                .unwrap_or(Err(Failure::DeadlineExceeded));
+            report(&shared, |shared| {
+                shared.calls.borrow_mut().end(&id);
+                Event::CallEnded { id, result }
+            });
+        });
+    }
+
+    fn ask_page(self: &Rc<Self>, id: CallId, answer: PageAnswer, timeout: Option<Duration>) {
+        let shared = Rc::downgrade(self);
+        self.calls.borrow_mut().spawn(id, async move {
+            let result: Result<Data, ReturnedDataError> = match timeout {
+                Some(timeout) => within(timeout, answer)
+                    .await
+                    .unwrap_or(Err(ReturnedDataError::TimedOut)),
+                None => answer.await,
+            };
+            report(&shared, |shared| {
+                shared.calls.borrow_mut().end(&id);
+                Event::DataFetched {
+                    id,
+                    data: returned_data(result),
+                }
+            });
+        });
+    }
+
+    fn start_timer(self: &Rc<Self>, timer: Timer, after: Duration) {
+        let after = match timer.kind {
+            TimerKind::Backoff => after.mul_f64(0.5 + js_sys::Math::random()),
+            TimerKind::LatencyDelay | TimerKind::LatencyMinimum => after,
+        };
+        let shared = Rc::downgrade(self);
+        self.timers.borrow_mut().spawn(timer, async move {
+            sleep(after).await;
+            report(&shared, |shared| {
+                shared.timers.borrow_mut().end(&timer);
+                Event::TimerFired(timer)
+            });
+        });
+    }
+}
+
+/// Tells the conversation how a task ended, if it is still there.
+fn report(shared: &Weak<Shared>, event: impl FnOnce(&Rc<Shared>) -> Event) {
+    if let Some(shared) = shared.upgrade() {
+        let event = event(&shared);
+        shared.happen(event);
+    }
+}
+
+async fn within<T>(limit: Duration, work: impl Future<Output = T>) -> Option<T> {
+    match select(Box::pin(work), Box::pin(sleep(limit))).await {
+        Either::Left((done, _)) => Some(done),
+        Either::Right(_) => None,
+    }
+}
+
+fn sleep(duration: Duration) -> TimeoutFuture {
+    TimeoutFuture::new(
+        u32::try_from(duration.as_millis())
+            .unwrap_or(u32::MAX)
+            .min(LONGEST_TIMEOUT),
+    )
+}
+
+/// Browsers take the delay as a signed 32-bit number of milliseconds and fire at once when it does not fit.
+const LONGEST_TIMEOUT: u32 = i32::MAX.unsigned_abs();
+
+fn now() -> Timestamp {
+    Timestamp::from_epoch(Duration::from_secs_f64(
+        (js_sys::Date::now() / 1000.0).max(0.0),
+    ))
+}

@@ -1,0 +1,11 @@
+//! Carries out what the conversation decides: calls, timers, questions to the page.
+//!
+//! [`LiveConversation`] is the only owner of everything that runs for a conversation. Dropping it cancels requests,
+//! stops timers and aborts what the page was asked for, so that an element that leaves a page leaves nothing behind.
+
+mod live_conversation;
+mod page;
+mod running;
+
+pub use live_conversation::{LiveConversation, Promised};
+pub use page::{Page, PageAnswer};

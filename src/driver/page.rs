@@ -1,0 +1,21 @@
+//! What a conversation needs of the page that holds it.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use crate::conversation::{Data, HostEvent, ReturnedDataError};
+
+/// The page's answer to a request for data. Dropping it before it is there tells the page to stop.
+pub type PageAnswer = Pin<Box<dyn Future<Output = Result<Data, ReturnedDataError>>>>;
+
+/// The page that holds the chat: an element in a document, or an app that embeds [`crate::Chat`].
+pub trait Page {
+    /// Fetches the data that node `node` of the dialog asks for (`da_action`).
+    fn fetch_data(&self, node: &str, data: Data) -> PageAnswer;
+
+    /// Hands the visitor over to a person (`escalation_action`); the answer is what the page reports back.
+    fn hand_over(&self, node: &str, data: Data) -> PageAnswer;
+
+    /// Tells the page what happened.
+    fn tell(&self, event: &HostEvent);
+}

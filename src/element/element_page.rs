@@ -1,0 +1,119 @@
+//! The page behind `<bavard-chat>`: properties and events of the element.
+
+use js_sys::{Function, Promise, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{AbortController, CustomEvent, CustomEventInit, HtmlElement};
+
+use super::json::{to_data, to_js};
+use crate::conversation::{Data, HostEvent, ReturnedDataError};
+use crate::driver::{Page, PageAnswer};
+use crate::transport::{BearerToken, BearerTokenSource};
+
+/// The page as an element sees it.
+#[derive(Debug, Clone)]
+pub(super) struct ElementPage {
+    element: HtmlElement,
+}
+
+/// Tells the page to stop when nobody waits any more.
+struct AbortOnDrop(AbortController);
+
+impl Drop for AbortOnDrop {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}
+
+impl ElementPage {
+    pub(super) fn new(element: HtmlElement) -> Self {
+        Self { element }
+    }
+
+    /// Tokens from the element's `getToken`.
+    pub(super) fn tokens(&self) -> BearerTokenSource {
+        let page = self.clone();
+        BearerTokenSource::new(move || {
+            let page = page.clone();
+            Box::pin(async move {
+                let answer = page.function("getToken")?.call0(&page.element).ok()?;
+                let token = JsFuture::from(Promise::resolve(&answer)).await.ok()?;
+                BearerToken::parse(&token.as_string()?)
+            })
+        })
+    }
+
+    /// The plain object in a property of the element; empty when there is none.
+    pub(super) fn data(&self, name: &str) -> Data {
+        to_data(&self.property(name)).unwrap_or_default()
+    }
+
+    fn property(&self, name: &str) -> JsValue {
+        Reflect::get(&self.element, &name.into()).unwrap_or(JsValue::UNDEFINED)
+    }
+
+    fn function(&self, name: &str) -> Option<Function> {
+        self.property(name).dyn_into().ok()
+    }
+
+    fn ask(&self, handler: Option<Function>, argument: JsValue) -> PageAnswer {
+        let element = self.element.clone();
+        Box::pin(async move {
+            let handler = handler.ok_or(ReturnedDataError::NoHandler)?;
+            let abort = AbortOnDrop(AbortController::new().map_err(|error| threw(&error))?);
+            let options = js_sys::Object::new();
+            // Setting a property of a fresh object cannot fail.
+            let _ = Reflect::set(&options, &"signal".into(), &abort.0.signal());
+            let answer = handler
+                .call2(&element, &argument, &options)
+                .map_err(|error| threw(&error))?;
+            let answer = JsFuture::from(Promise::resolve(&answer))
+                .await
+                .map_err(|error| threw(&error))?;
+            to_data(&answer).ok_or(ReturnedDataError::NotAnObject)
+        })
+    }
+}
+
+impl Page for ElementPage {
+    fn fetch_data(&self, node: &str, data: Data) -> PageAnswer {
+        let handlers = self.property("clientFetch");
+        let handler = [node, "*"].iter().find_map(|name| {
+            let handlers = handlers.dyn_ref::<js_sys::Object>()?;
+            // Only what the page put there: a node called `constructor` is none of Object's business.
+            if !js_sys::Object::has_own(handlers, &(*name).into()) {
+                return None;
+            }
+            Reflect::get(handlers, &(*name).into())
+                .ok()?
+                .dyn_into::<Function>()
+                .ok()
+        });
+        self.ask(handler, to_js(&data))
+    }
+
+    fn hand_over(&self, node: &str, data: Data) -> PageAnswer {
+        let action = serde_json::json!({ "type": "escalation", "id": node, "data": data });
+        self.ask(self.function("onEscalation"), to_js(&action))
+    }
+
+    fn tell(&self, event: &HostEvent) {
+        let init = CustomEventInit::new();
+        init.set_bubbles(true);
+        init.set_composed(true);
+        init.set_detail(&to_js(event));
+        if let Ok(custom) = CustomEvent::new_with_event_init_dict(event.name(), &init) {
+            // False only means that a listener called `preventDefault`, which means nothing here.
+            let _ = self.element.dispatch_event(&custom);
+        }
+    }
+}
+
+fn threw(error: &JsValue) -> ReturnedDataError {
+    let message = error
+        .dyn_ref::<js_sys::Error>()
+        .and_then(|error| error.message().as_string())
+        .or_else(|| error.as_string())
+        .unwrap_or_else(|| "the handler failed".to_owned());
+    ReturnedDataError::Threw(message)
+}

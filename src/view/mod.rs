@@ -1,0 +1,19 @@
+//! What a visitor sees: Leptos components that render the state of a conversation and hand the visitor's acts to it.
+//!
+//! The elements are made by builders rather than by the `view!` macro: the macro turns static markup into `innerHTML`
+//! of a template, which a page that enforces Trusted Types refuses. Colours, sizes and motion are in `style/bavard.css`.
+
+mod composer;
+mod conversation_view;
+mod entry;
+mod glyph;
+mod live_region;
+mod live_view;
+mod notice;
+mod rich_text;
+mod selectables;
+mod transcript;
+mod words;
+
+pub use conversation_view::{Mounted, mount};
+pub use live_view::Changed;

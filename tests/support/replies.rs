@@ -1,0 +1,109 @@
+//! What the scripted service says.
+
+use std::collections::BTreeMap;
+
+use bavard::protocol::dlg::v1::common::{
+    DaAction, EndAction, ExecuteResponsePayload, Message, MessageSettings, QaAction, Selectable,
+    StartResponsePayload, execute_response_payload::Action, message::Visual,
+    selectable::SelectableItem, selectable::selectable_item::SelectedValue,
+};
+use bavard::protocol::dlg::v1::{ExecuteResponse, StartResponse, StopResponse};
+use prost_types::{Struct, Value, value::Kind};
+
+use super::scripted_service::Answer;
+
+pub fn started() -> Answer {
+    Answer::message(&StartResponse {
+        payload: Some(StartResponsePayload {
+            session_id: "session-1".to_owned(),
+        }),
+    })
+}
+
+pub fn stopped() -> Answer {
+    Answer::message(&StopResponse {})
+}
+
+pub fn asks(text: &str) -> Answer {
+    Answer::message(&question(text))
+}
+
+pub fn question(text: &str) -> ExecuteResponse {
+    answering(Action::QaAction(QaAction {
+        message: Some(says(text)),
+        ..QaAction::default()
+    }))
+}
+
+pub fn asks_masked(text: &str) -> Answer {
+    Answer::message(&answering(Action::QaAction(QaAction {
+        message: Some(says(text)),
+        mask: true,
+        ..QaAction::default()
+    })))
+}
+
+pub fn offers(text: &str, choices: &[(&str, &str, &str)]) -> Answer {
+    let selectable_items = choices
+        .iter()
+        .map(|(id, value, label)| SelectableItem {
+            value: Some(SelectedValue {
+                id: (*id).to_owned(),
+                value: (*value).to_owned(),
+            }),
+            display_text: (*label).to_owned(),
+            ..SelectableItem::default()
+        })
+        .collect();
+    Answer::message(&answering(Action::QaAction(QaAction {
+        message: Some(says(text)),
+        selectable: Some(Selectable { selectable_items }),
+        ..QaAction::default()
+    })))
+}
+
+pub fn wants_data(node: &str, latency_message: &str) -> Answer {
+    let coffee = Value {
+        kind: Some(Kind::StringValue("espresso".to_owned())),
+    };
+    Answer::message(&answering(Action::DaAction(DaAction {
+        id: node.to_owned(),
+        message: Some(says(latency_message)),
+        data: Some(Struct {
+            fields: BTreeMap::from([("COFFEE_TYPE".to_owned(), coffee)]),
+        }),
+        message_settings: Some(MessageSettings {
+            delay: "0ms".to_owned(),
+            minimum: "0ms".to_owned(),
+        }),
+        ..DaAction::default()
+    })))
+}
+
+pub fn ends(text: &str) -> Answer {
+    let mut response = answering(Action::EndAction(EndAction {
+        id: "end".to_owned(),
+        ..EndAction::default()
+    }));
+    response.payload.as_mut().unwrap().messages.push(says(text));
+    Answer::message(&response)
+}
+
+fn answering(action: Action) -> ExecuteResponse {
+    ExecuteResponse {
+        payload: Some(ExecuteResponsePayload {
+            action: Some(action),
+            ..ExecuteResponsePayload::default()
+        }),
+    }
+}
+
+fn says(text: &str) -> Message {
+    Message {
+        visual: vec![Visual {
+            text: text.to_owned(),
+            ..Visual::default()
+        }],
+        ..Message::default()
+    }
+}
