@@ -88,8 +88,13 @@ impl CallAnswer {
     /// # Errors
     /// Fails when it names no session.
     pub fn started(response: StartResponse) -> Result<Self, ReplyError> {
-        let id = response.payload.map(|payload| payload.session_id).unwrap_or_default();
-        SessionId::parse(id).map(Self::Started).ok_or(ReplyError::NoSession)
+        let id = response
+            .payload
+            .map(|payload| payload.session_id)
+            .unwrap_or_default();
+        SessionId::parse(id)
+            .map(Self::Started)
+            .ok_or(ReplyError::NoSession)
     }
 
     /// Reads the answer to Execute.

@@ -74,13 +74,21 @@ impl Failure {
 
     /// Whether the conversation may send the request again by itself.
     pub(super) fn is_safe_to_repeat(&self) -> bool {
-        matches!(self, Self::Unreachable { left: RequestLeft::No })
+        matches!(
+            self,
+            Self::Unreachable {
+                left: RequestLeft::No
+            }
+        )
     }
 
     /// The same without the service's words, which may quote what a visitor typed.
     pub(super) fn without_words(self) -> Self {
         match self {
-            Self::Status { code, .. } => Self::Status { code, message: String::new() },
+            Self::Status { code, .. } => Self::Status {
+                code,
+                message: String::new(),
+            },
             other => other,
         }
     }

@@ -50,7 +50,11 @@ impl GrpcCode {
     /// The code of a number; a number that gRPC does not define is `Unknown`, as gRPC says.
     #[must_use]
     pub fn from_number(number: i32) -> Self {
-        CODES.iter().map(|(code, _)| *code).find(|code| code.number() == number).unwrap_or(Self::Unknown)
+        CODES
+            .iter()
+            .map(|(code, _)| *code)
+            .find(|code| code.number() == number)
+            .unwrap_or(Self::Unknown)
     }
 
     /// The number on the wire.
@@ -62,7 +66,10 @@ impl GrpcCode {
     /// The name in gRPC's own spelling, such as `NOT_FOUND`.
     #[must_use]
     pub fn name(self) -> &'static str {
-        CODES.iter().find(|(code, _)| *code == self).map_or("UNKNOWN", |(_, name)| *name)
+        CODES
+            .iter()
+            .find(|(code, _)| *code == self)
+            .map_or("UNKNOWN", |(_, name)| *name)
     }
 }
 

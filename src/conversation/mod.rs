@@ -8,6 +8,7 @@
 //! Whatever the driver reports carries the id it was started under. The conversation knows which ids it still waits for;
 //! a report under any other id is late (the turn was abandoned, the session replaced) and is ignored.
 
+mod asking;
 mod effect;
 mod entry;
 mod event;
@@ -15,13 +16,26 @@ mod failure;
 mod grpc_code;
 mod host_event;
 mod identifiers;
+mod latency;
 mod machine;
 mod notice;
+mod outbox;
+mod outgoing;
+mod phase;
+mod presentation;
 mod protocol_duration;
 mod reply;
+mod request;
 mod returned_data;
+mod session;
 mod settings;
+mod step;
 mod timestamp;
+mod transcript;
+mod turn;
+
+#[cfg(test)]
+mod tests;
 
 pub use effect::{Call, Effect, TicketError, Timer, TimerKind};
 pub use entry::{Author, Body, Delivery, Entry, EntryKind, EntrySnapshot};
@@ -33,8 +47,8 @@ pub use identifiers::{CallId, EntryId, SessionId, Ticket, TimerId};
 pub use machine::{Composer, Conversation};
 pub use notice::{Notice, Remedy};
 pub use reply::{
-    Action, Continue, DataAccess, End, Escalation, LatencySettings, Message, Question, Reply, ReplyError, Selectable,
-    View, Visual,
+    Action, Continue, DataAccess, End, Escalation, LatencySettings, Message, Question, Reply,
+    ReplyError, Selectable, View, Visual,
 };
 pub use returned_data::{ReturnedDataError, returned_data};
 pub use settings::{CallLimits, Selector, Settings};

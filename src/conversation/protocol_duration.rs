@@ -18,7 +18,11 @@ pub(super) fn parse(text: &str) -> Option<Duration> {
     };
     let number = number.trim_end();
     // `f64` also reads `inf`, `nan` and `1e9`.
-    if number.is_empty() || !number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
+    if number.is_empty()
+        || !number
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || byte == b'.')
+    {
         return None;
     }
     let seconds = number.parse::<f64>().ok()? * seconds_per_unit;
@@ -43,13 +47,20 @@ mod tests {
             ("3S", 3000),
             ("250MS", 250),
         ] {
-            assert_eq!(parse(text), Some(Duration::from_millis(milliseconds)), "{text:?}");
+            assert_eq!(
+                parse(text),
+                Some(Duration::from_millis(milliseconds)),
+                "{text:?}"
+            );
         }
     }
 
     #[test]
     fn what_is_no_duration_is_none() {
-        for text in ["", "  ", "ms", "s", "soon", "-5s", "-5", "inf", "nan", "1e3", "1.2.3s", "5 min", "5m", "٣s"] {
+        for text in [
+            "", "  ", "ms", "s", "soon", "-5s", "-5", "inf", "nan", "1e3", "1.2.3s", "5 min", "5m",
+            "٣s",
+        ] {
             assert_eq!(parse(text), None, "{text:?}");
         }
     }

@@ -188,18 +188,38 @@ impl Reply {
             Wire::DaAction(action) => Action::DataAccess(action.into()),
             Wire::ContinueAction(action) => Action::Continue(action.into()),
             Wire::EscalationAction(action) => Action::Escalation(action.into()),
-            Wire::EndAction(action) => {
-                Action::End(End { id: action.id, data: to_json_object(action.data.unwrap_or_default()) })
-            }
+            Wire::EndAction(action) => Action::End(End {
+                id: action.id,
+                data: to_json_object(action.data.unwrap_or_default()),
+            }),
         };
-        Ok(Self { messages: payload.messages.into_iter().map(Message::from).collect(), action })
+        Ok(Self {
+            messages: payload.messages.into_iter().map(Message::from).collect(),
+            action,
+        })
+    }
+}
+
+impl Message {
+    /// Whether there is nothing in it to show.
+    pub(super) fn is_silent(&self) -> bool {
+        self.visuals
+            .iter()
+            .all(|visual| visual.text.trim().is_empty())
     }
 }
 
 impl From<common::Message> for Message {
     fn from(wire: common::Message) -> Self {
         Self {
-            visuals: wire.visual.into_iter().map(|visual| Visual { text: visual.text, mask: visual.mask }).collect(),
+            visuals: wire
+                .visual
+                .into_iter()
+                .map(|visual| Visual {
+                    text: visual.text,
+                    mask: visual.mask,
+                })
+                .collect(),
             view: view(wire.view),
             language: (!wire.language.is_empty()).then_some(wire.language),
         }
@@ -214,7 +234,13 @@ impl From<common::QaAction> for Question {
             view: view(wire.view),
             selectables: wire
                 .selectable
-                .map(|selectable| selectable.selectable_items.into_iter().map(Selectable::from).collect())
+                .map(|selectable| {
+                    selectable
+                        .selectable_items
+                        .into_iter()
+                        .map(Selectable::from)
+                        .collect()
+                })
                 .unwrap_or_default(),
             mask: wire.mask,
         }
@@ -225,7 +251,11 @@ impl From<selectable::SelectableItem> for Selectable {
     fn from(wire: selectable::SelectableItem) -> Self {
         let picked = wire.value.unwrap_or_default();
         Self {
-            text: if wire.display_text.is_empty() { picked.value.clone() } else { wire.display_text },
+            text: if wire.display_text.is_empty() {
+                picked.value.clone()
+            } else {
+                wire.display_text
+            },
             id: picked.id,
             value: picked.value,
             description: wire.description,
@@ -285,5 +315,9 @@ impl From<Option<common::MessageSettings>> for LatencySettings {
 }
 
 fn view(wire: Option<common::View>) -> Option<View> {
-    wire.map(|view| View { id: view.id, name: view.name }).filter(|view| !view.id.is_empty() || !view.name.is_empty())
+    wire.map(|view| View {
+        id: view.id,
+        name: view.name,
+    })
+    .filter(|view| !view.id.is_empty() || !view.name.is_empty())
 }

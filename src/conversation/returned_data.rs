@@ -64,29 +64,53 @@ mod tests {
 
     #[test]
     fn the_return_code_defaults_to_zero() {
-        assert_eq!(returned(json!({"price": "4.25"})), json!({"price": "4.25", "returnCode": "0"}));
-        assert_eq!(returned(json!({"returnCode": null})), json!({"returnCode": "0"}));
+        assert_eq!(
+            returned(json!({"price": "4.25"})),
+            json!({"price": "4.25", "returnCode": "0"})
+        );
+        assert_eq!(
+            returned(json!({"returnCode": null})),
+            json!({"returnCode": "0"})
+        );
     }
 
     #[test]
     fn the_pages_own_return_code_stays() {
-        assert_eq!(returned(json!({"returnCode": "12"})), json!({"returnCode": "12"}));
+        assert_eq!(
+            returned(json!({"returnCode": "12"})),
+            json!({"returnCode": "12"})
+        );
     }
 
     #[test]
     fn a_numeric_return_code_becomes_text() {
-        assert_eq!(returned(json!({"returnCode": 3})), json!({"returnCode": "3"}));
+        assert_eq!(
+            returned(json!({"returnCode": 3})),
+            json!({"returnCode": "3"})
+        );
     }
 
     #[test]
     fn an_error_gives_one_and_says_why() {
         for (error, message) in [
-            (ReturnedDataError::NoHandler, "the page has no handler for this"),
+            (
+                ReturnedDataError::NoHandler,
+                "the page has no handler for this",
+            ),
             (ReturnedDataError::Threw("no stock".to_owned()), "no stock"),
-            (ReturnedDataError::NotAnObject, "the handler returned no object"),
-            (ReturnedDataError::TimedOut, "the handler did not answer in time"),
+            (
+                ReturnedDataError::NotAnObject,
+                "the handler returned no object",
+            ),
+            (
+                ReturnedDataError::TimedOut,
+                "the handler did not answer in time",
+            ),
         ] {
-            assert_eq!(Value::Object(returned_data(Err(error))), json!({"returnCode": "1", "returnMessage": message}));
+            assert_eq!(
+                Value::Object(returned_data(Err(error))),
+                json!({"returnCode": "1", "returnMessage": message})
+            );
         }
     }
 }

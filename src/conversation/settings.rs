@@ -37,7 +37,11 @@ pub struct Selector {
 
 impl Default for Selector {
     fn default() -> Self {
-        Self { channel: "default".to_owned(), language: "en-US".to_owned(), library: "default".to_owned() }
+        Self {
+            channel: "default".to_owned(),
+            language: "en-US".to_owned(),
+            library: "default".to_owned(),
+        }
     }
 }
 
@@ -52,6 +56,9 @@ pub struct CallLimits {
 
 impl Default for CallLimits {
     fn default() -> Self {
-        Self { call: Duration::from_secs(30), client_fetch: Duration::from_secs(30) }
+        Self {
+            call: Duration::from_secs(30),
+            client_fetch: Duration::from_secs(30),
+        }
     }
 }

@@ -8,7 +8,6 @@ pub mod struct_value;
 #[expect(
     missing_docs,
     clippy::all,
-    clippy::allow_attributes,
     clippy::allow_attributes_without_reason,
     reason = "generated from `proto/`, which is documented there"
 )]

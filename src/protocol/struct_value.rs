@@ -28,7 +28,10 @@ pub fn from_json_object(object: &Map<String, Value>) -> Struct {
 
 fn object_to_json(wire: Struct, depth: usize) -> Map<String, Value> {
     let deeper = depth.saturating_sub(1);
-    wire.fields.into_iter().map(|(key, value)| (key, value_to_json(value, deeper))).collect()
+    wire.fields
+        .into_iter()
+        .map(|(key, value)| (key, value_to_json(value, deeper)))
+        .collect()
 }
 
 fn value_to_json(wire: WireValue, depth: usize) -> Value {
@@ -39,9 +42,11 @@ fn value_to_json(wire: WireValue, depth: usize) -> Value {
         Some(Kind::NumberValue(value)) => number_to_json(value),
         Some(Kind::StructValue(_) | Kind::ListValue(_)) if depth == 0 => Value::Null,
         Some(Kind::StructValue(value)) => Value::Object(object_to_json(value, depth)),
-        Some(Kind::ListValue(list)) => {
-            list.values.into_iter().map(|value| value_to_json(value, depth.saturating_sub(1))).collect()
-        }
+        Some(Kind::ListValue(list)) => list
+            .values
+            .into_iter()
+            .map(|value| value_to_json(value, depth.saturating_sub(1)))
+            .collect(),
     }
 }
 
@@ -56,7 +61,12 @@ fn number_to_json(number: f64) -> Value {
 
 fn object_from_json(object: &Map<String, Value>, depth: usize) -> Struct {
     let deeper = depth.saturating_sub(1);
-    Struct { fields: object.iter().map(|(key, value)| (key.clone(), value_from_json(value, deeper))).collect() }
+    Struct {
+        fields: object
+            .iter()
+            .map(|(key, value)| (key.clone(), value_from_json(value, deeper)))
+            .collect(),
+    }
 }
 
 fn value_from_json(value: &Value, depth: usize) -> WireValue {
@@ -72,7 +82,12 @@ fn value_from_json(value: &Value, depth: usize) -> WireValue {
         Value::Object(object) => Kind::StructValue(object_from_json(object, depth)),
         Value::Array(values) => {
             let deeper = depth.saturating_sub(1);
-            Kind::ListValue(ListValue { values: values.iter().map(|value| value_from_json(value, deeper)).collect() })
+            Kind::ListValue(ListValue {
+                values: values
+                    .iter()
+                    .map(|value| value_from_json(value, deeper))
+                    .collect(),
+            })
         }
     };
     WireValue { kind: Some(kind) }
@@ -102,7 +117,13 @@ mod tests {
     fn a_number_that_is_not_finite_becomes_null() {
         for number in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
             let wire = Struct {
-                fields: [("n".to_owned(), WireValue { kind: Some(Kind::NumberValue(number)) })].into(),
+                fields: [(
+                    "n".to_owned(),
+                    WireValue {
+                        kind: Some(Kind::NumberValue(number)),
+                    },
+                )]
+                .into(),
             };
             assert_eq!(Value::Object(to_json_object(wire)), json!({"n": null}));
         }
@@ -110,7 +131,9 @@ mod tests {
 
     #[test]
     fn a_value_without_a_kind_is_null() {
-        let wire = Struct { fields: [("n".to_owned(), WireValue { kind: None })].into() };
+        let wire = Struct {
+            fields: [("n".to_owned(), WireValue { kind: None })].into(),
+        };
         assert_eq!(Value::Object(to_json_object(wire)), json!({"n": null}));
     }
 
@@ -123,13 +146,19 @@ mod tests {
     #[test]
     fn what_is_nested_too_deeply_is_cut_off_in_both_directions() {
         let mut deep = json!("bottom");
-        let mut wire = WireValue { kind: Some(Kind::StringValue("bottom".to_owned())) };
+        let mut wire = WireValue {
+            kind: Some(Kind::StringValue("bottom".to_owned())),
+        };
         for _ in 0..300 {
             deep = json!([deep]);
-            wire = WireValue { kind: Some(Kind::ListValue(ListValue { values: vec![wire] })) };
+            wire = WireValue {
+                kind: Some(Kind::ListValue(ListValue { values: vec![wire] })),
+            };
         }
         let sent = from_json_object(&object(json!({"deep": deep})));
-        let read = to_json_object(Struct { fields: [("deep".to_owned(), wire)].into() });
+        let read = to_json_object(Struct {
+            fields: [("deep".to_owned(), wire)].into(),
+        });
         assert_eq!(to_json_object(sent.clone()), read);
         let text = serde_json::to_string(&read).unwrap();
         assert!(!text.contains("bottom"));

@@ -1,0 +1,10 @@
+//! The rules of the conversation, told with a clock that the tests hold.
+
+mod data;
+mod failures;
+mod latency_rule;
+mod masking;
+mod replies;
+mod scene;
+mod sessions;
+mod turns;

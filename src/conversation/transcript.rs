@@ -1,0 +1,152 @@
+//! The transcript: what was said, in order, and what became of it.
+
+use super::step::Step;
+use super::{Author, Body, Delivery, Entry, EntryId, EntryKind, HostEvent, Message, View};
+use crate::rich_text::RichText;
+
+/// What was said, oldest first. Whatever is added is also told to the page.
+#[derive(Debug, Default)]
+pub(super) struct Transcript {
+    entries: Vec<Entry>,
+}
+
+impl Transcript {
+    pub(super) fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// Adds what the bot says, an entry for each visual.
+    pub(super) fn bot_says(&mut self, message: Message, kind: EntryKind, step: &mut Step) {
+        for visual in message.visuals {
+            if visual.text.trim().is_empty() {
+                continue;
+            }
+            let content = RichText::parse(&visual.text);
+            self.add(
+                NewEntry {
+                    from: Author::Bot,
+                    kind,
+                    body: Body::Rich {
+                        source: visual.text,
+                        content,
+                    },
+                    masked: visual.mask,
+                    delivery: None,
+                    view: message.view.clone(),
+                    language: message.language.clone(),
+                },
+                step,
+            );
+        }
+    }
+
+    /// Adds what the visitor says or picks. A masked text is not kept.
+    pub(super) fn user_says(
+        &mut self,
+        text: &str,
+        kind: EntryKind,
+        masked: bool,
+        delivery: Delivery,
+        step: &mut Step,
+    ) -> EntryId {
+        self.add(
+            NewEntry {
+                from: Author::User,
+                kind,
+                body: if masked {
+                    Body::Hidden
+                } else {
+                    Body::Plain(text.to_owned())
+                },
+                masked,
+                delivery: Some(delivery),
+                view: None,
+                language: None,
+            },
+            step,
+        )
+    }
+
+    /// Marks where a new session begins, unless nothing was said before.
+    pub(super) fn divide(&mut self, step: &mut Step) {
+        if self.entries.is_empty() {
+            return;
+        }
+        self.add(
+            NewEntry {
+                from: Author::Bot,
+                kind: EntryKind::Divider,
+                body: Body::Plain(String::new()),
+                masked: false,
+                delivery: None,
+                view: None,
+                language: None,
+            },
+            step,
+        );
+    }
+
+    pub(super) fn set_delivery(&mut self, id: EntryId, delivery: Delivery) {
+        self.change(id, |entry| {
+            let changed = entry.delivery != Some(delivery);
+            entry.delivery = Some(delivery);
+            changed
+        });
+    }
+
+    /// Forgets the text of an entry that turns out to be sensitive.
+    pub(super) fn hide(&mut self, id: EntryId) {
+        self.change(id, |entry| {
+            entry.body = Body::Hidden;
+            !std::mem::replace(&mut entry.masked, true)
+        });
+    }
+
+    fn change(&mut self, id: EntryId, change: impl FnOnce(&mut Entry) -> bool) {
+        // What changes is recent.
+        if let Some(entry) = self.entries.iter_mut().rev().find(|entry| entry.id == id)
+            && change(entry)
+        {
+            entry.revision = entry.revision.wrapping_add(1);
+        }
+    }
+
+    fn add(&mut self, new: NewEntry, step: &mut Step) -> EntryId {
+        let NewEntry {
+            from,
+            kind,
+            body,
+            masked,
+            delivery,
+            view,
+            language,
+        } = new;
+        let id = step.next_entry();
+        let entry = Entry {
+            id,
+            revision: 0,
+            from,
+            kind,
+            body,
+            time: step.now,
+            masked,
+            delivery,
+            view,
+            language,
+        };
+        step.emit(HostEvent::Message(entry.snapshot()));
+        self.entries.push(entry);
+        id
+    }
+}
+
+/// An entry before the transcript gives it its identity and time.
+struct NewEntry {
+    from: Author,
+    kind: EntryKind,
+    body: Body,
+    masked: bool,
+    delivery: Option<Delivery>,
+    view: Option<View>,
+    language: Option<String>,
+}
