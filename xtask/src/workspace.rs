@@ -14,14 +14,16 @@ pub(crate) struct Workspace {
 }
 
 impl Workspace {
-    /// The clone that this program was built from. `CARGO_TARGET_DIR` is honoured.
+    /// The clone that `cargo xtask` was called in: cargo says so at run time, because clones that share a target folder
+    /// share this program. `CARGO_TARGET_DIR` is honoured.
     ///
     /// # Errors
     ///
     /// When the clone is gone.
     pub(crate) fn locate() -> Result<Self, Failure> {
-        let manifest = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let root = manifest.parent().unwrap_or(manifest);
+        let package = env::var_os("CARGO_MANIFEST_DIR")
+            .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
+        let root = package.parent().unwrap_or(&package);
         let root = root.canonicalize().map_err(Failure::at(root))?;
         let target = match env::var_os("CARGO_TARGET_DIR") {
             Some(folder) => env::current_dir().map_err(Failure::at(&root))?.join(folder),
