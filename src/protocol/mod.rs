@@ -5,6 +5,9 @@
 
 pub mod struct_value;
 
+#[cfg(test)]
+mod hand_made_bytes;
+
 #[expect(
     missing_docs,
     clippy::all,
