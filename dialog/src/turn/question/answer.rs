@@ -110,7 +110,7 @@ fn answer_entity<'p>(
     let value = answer.value.clone();
     forget_failures(turn, key);
     fill(turn, captured.entities);
-    fill(turn, vec![answer]);
+    set_entity(turn, answer);
     system_actions(turn, key, question, &value)
 }
 
@@ -244,18 +244,26 @@ fn set_intent(turn: &mut Turn<'_>, captured: &Captured, name: &str) {
     });
 }
 
+/// Fills entities that were not asked for. A router that had sent the session to the question for one of them must not
+/// take that question for answered: the value is new and has not been processed.
 fn fill(turn: &mut Turn<'_>, entities: Vec<CapturedEntity>) {
-    for CapturedEntity {
+    for captured in entities {
+        let name = &turn.model.entities.get(captured.entity).name;
+        turn.state.routers.retain(|_, asked| asked != name);
+        set_entity(turn, captured);
+    }
+}
+
+fn set_entity(turn: &mut Turn<'_>, captured: CapturedEntity) {
+    let CapturedEntity {
         entity,
         value,
         literal,
         formatted_literal,
-    } in entities
-    {
-        let name = &turn.model.entities.get(entity).name;
-        turn.state
-            .fill_entity(name, value, literal, formatted_literal);
-    }
+    } = captured;
+    let name = &turn.model.entities.get(entity).name;
+    turn.state
+        .fill_entity(name, value, literal, formatted_literal);
 }
 
 fn forget_failures(turn: &mut Turn<'_>, key: Key<Node>) {
