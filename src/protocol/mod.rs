@@ -5,6 +5,8 @@
 
 pub mod struct_value;
 
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod definitions;
 #[cfg(test)]
 mod hand_made_bytes;
 
