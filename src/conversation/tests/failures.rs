@@ -311,6 +311,25 @@ fn texts_that_wait_behind_a_failed_one_go_out_after_it() {
 }
 
 #[test]
+fn a_new_text_goes_behind_those_that_wait_already() {
+    let mut scene = Scene::asked(question("What can I get you?"));
+    scene.say("espresso");
+    scene.say("large");
+    scene.fail(Failure::Cut);
+    scene.say("please");
+    assert_eq!(scene.sending(), "large");
+    let HostEvent::Error { .. } = &scene.events[scene.events.len() - 2] else {
+        panic!("something was told between the error and the text")
+    };
+    let HostEvent::Message(told) = &scene.events[scene.events.len() - 1] else {
+        panic!("the text was not told")
+    };
+    assert_eq!(told.delivery, Some(Delivery::Waiting));
+    scene.answer(question("Which size?"));
+    assert_eq!(scene.sending(), "please");
+}
+
+#[test]
 fn an_answer_to_another_call_is_a_bad_reply() {
     let mut scene = Scene::asked(question("What can I get you?"));
     scene.say("espresso");

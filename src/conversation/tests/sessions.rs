@@ -187,6 +187,48 @@ fn an_answer_from_before_a_restart_is_ignored() {
 }
 
 #[test]
+fn an_answer_from_before_a_restart_is_no_greeting_of_the_new_session() {
+    let mut scene = Scene::asked(question("What can I get you?"));
+    scene.say("espresso");
+    let late = scene.call_id();
+    scene.happen(Event::Restart { ticket: None });
+    scene.calls.remove(0);
+    scene.start("session-2");
+    let result = Ok(CallAnswer::Executed(Box::new(question("Which size?"))));
+    scene.happen(Event::CallEnded { id: late, result });
+    assert_eq!(scene.last_line(), "divider: ");
+    scene.answer(question("Welcome"));
+    assert_eq!(scene.last_line(), "bot: Welcome");
+}
+
+#[test]
+fn a_restart_gives_up_the_texts_that_wait() {
+    let mut scene = Scene::asked(question("What can I get you?"));
+    scene.say("espresso");
+    scene.say_with(2, "large");
+    scene.happen(Event::Restart { ticket: None });
+    assert_eq!(scene.deliveries(), [Delivery::Failed, Delivery::Failed]);
+    assert_eq!(scene.settled, [(Ticket(2), Err(TicketError::SessionOver))]);
+    scene.calls.remove(0);
+    scene.start("session-2");
+    scene.answer(question("Welcome"));
+    assert_eq!(scene.calls, []);
+}
+
+#[test]
+fn a_restart_gives_up_an_update() {
+    let mut scene = Scene::asked(question("What can I get you?"));
+    scene.happen(Event::Update {
+        data: Data::new(),
+        ticket: Some(Ticket(1)),
+    });
+    let late = scene.call_id();
+    scene.happen(Event::Restart { ticket: None });
+    assert_eq!(scene.abandoned, [late]);
+    assert_eq!(scene.settled, [(Ticket(1), Err(TicketError::SessionOver))]);
+}
+
+#[test]
 fn data_from_before_a_restart_is_ignored() {
     let mut scene = Scene::asked(question("What can I get you?"));
     scene.say("espresso");
@@ -312,11 +354,9 @@ fn an_update_that_fails_is_the_callers_to_know() {
         data: Data::new(),
         ticket: Some(Ticket(1)),
     });
-    scene.fail(Failure::Cut);
-    assert_eq!(
-        scene.settled,
-        [(Ticket(1), Err(TicketError::Failed(Failure::Cut)))]
-    );
+    let gone = status(GrpcCode::NotFound, "Could not find session for [session-1]");
+    scene.fail(gone.clone());
+    assert_eq!(scene.settled, [(Ticket(1), Err(TicketError::Failed(gone)))]);
     assert_eq!(scene.errors(), []);
     assert!(scene.conversation.question().is_some());
 }
