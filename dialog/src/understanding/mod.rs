@@ -7,10 +7,21 @@
 //! literals of the entity that was asked for, commands, samples word by word, samples with other entity values), and
 //! only what is left is scored by a classifier. No I/O, no clock: the query carries the time.
 
+mod anaphora;
+mod builtins;
+mod classifier;
+mod entities;
+mod interpret;
+mod lexicon;
+mod normalise;
 mod ontology;
 mod outcome;
+mod pattern;
 mod problem;
 mod query;
+mod roles;
+mod samples;
+mod spotting;
 mod trained;
 mod trsx;
 mod wordset;

@@ -1,22 +1,309 @@
-//! The trained understanding of one locale.
+//! The trained understanding of one locale, and how it is trained.
 
+use std::collections::{HashMap, HashSet};
+
+use jiff::civil::{DateTime, datetime};
+use serde_json::Value;
+
+use super::classifier::{Classifier, Example};
+use super::entities::{Entities, is_predefined, is_referrer};
+use super::interpret::Attempt;
+use super::lexicon::{Lexicon, Meaning};
+use super::normalise::{Utterance, normalised};
+use super::pattern::Pattern;
+use super::roles::Roles;
+use super::samples::{AnnotatedSample, Samples, Slot, placeholder, with_placeholders};
+use super::spotting::{Asked, Spotter, masked};
 use super::{Ontology, Outcome, Query, TrainingData, UnderstandingProblem};
 
 /// Understands the texts of one locale. Immutable; share it between sessions.
 #[derive(Debug)]
-pub struct Understanding {}
+pub struct Understanding {
+    pub(super) entities: Entities,
+    /// Dictionary entries, then what samples annotate beyond them.
+    pub(super) lexicon: Lexicon,
+    pub(super) patterns: Vec<Pattern>,
+    pub(super) samples: Samples,
+    pub(super) roles: Roles,
+    pub(super) classifier: Classifier,
+    /// The entities that a result with an intent may carry.
+    pub(super) links: HashMap<String, HashSet<String>>,
+}
+
+/// When training happens, for dates in samples: what they mean is worked out again for each query.
+const TRAINING_TIME: DateTime = datetime(2000, 1, 1, 12, 0, 0, 0);
 
 impl Understanding {
     /// Trains from the data of one locale. Returns what of the data has no effect beside it.
     pub fn train(
-        _data: &TrainingData,
-        _ontology: &Ontology,
+        data: &TrainingData,
+        ontology: &Ontology,
     ) -> (Understanding, Vec<UnderstandingProblem>) {
-        (Understanding {}, Vec::new())
+        let entities = Entities::new(data, ontology);
+        let mut problems = undeclared(data, &entities);
+        let links = data.intents.iter();
+        let links =
+            links.map(|intent| (intent.name.clone(), intent.links.iter().cloned().collect()));
+        let mut trained = Understanding {
+            links: links.collect(),
+            lexicon: dictionary(data),
+            patterns: Vec::new(),
+            samples: Samples::default(),
+            roles: Roles::default(),
+            classifier: Classifier::default(),
+            entities,
+        };
+        for compiled in data.concepts.iter().filter_map(Pattern::compile) {
+            match compiled {
+                Ok(pattern) => trained.patterns.push(pattern),
+                Err(problem) => problems.push(problem),
+            }
+        }
+        let samples: Vec<AnnotatedSample> = data.samples.iter().map(AnnotatedSample::new).collect();
+        for sample in &samples {
+            trained.learn_annotations(sample, &mut problems);
+        }
+        let examples = samples
+            .into_iter()
+            .map(|sample| trained.learn_sentence(sample));
+        let examples: Vec<Example> = examples.collect();
+        trained.classifier = Classifier::train(&examples);
+        let mut seen = Vec::new();
+        problems.retain(|problem| {
+            let fresh = !seen.contains(problem);
+            seen.push(problem.clone());
+            fresh
+        });
+        (trained, problems)
     }
 
-    /// What a text means.
-    pub fn interpret(&self, _query: &Query<'_>) -> Outcome {
-        Outcome::NoMatch
+    /// What a text means. The work is bounded by [`MAX_CONSIDERED`](super::MAX_CONSIDERED), not by the text.
+    pub fn interpret(&self, query: &Query<'_>) -> Outcome {
+        Attempt::new(self, query).outcome()
+    }
+
+    /// The families that intents carry.
+    pub(super) fn linked_families(&self) -> HashSet<&str> {
+        self.links
+            .values()
+            .flatten()
+            .map(|entity| self.entities.family(entity))
+            .collect()
+    }
+
+    /// Learns literals that no dictionary has, and what stands beside the values of an entity.
+    fn learn_annotations(
+        &mut self,
+        sample: &AnnotatedSample,
+        problems: &mut Vec<UnderstandingProblem>,
+    ) {
+        let utterance = Utterance::read(&sample.text);
+        let words = utterance.words();
+        for slot in &sample.slots {
+            let literal = utterance.literal(slot.span);
+            let of_literal = words
+                .get(slot.span.first..slot.span.end)
+                .unwrap_or_default();
+            if !self.can_read(slot, literal, of_literal) {
+                let owner = self.owner(slot);
+                if is_predefined(&owner) || self.entities.built_in(&owner).is_some() {
+                    problems.push(UnderstandingProblem::UnreadableLiteral {
+                        entity: slot.entity.clone(),
+                        literal: literal.to_owned(),
+                    });
+                } else {
+                    let refers = slot.inner.iter().any(|entity| is_referrer(entity));
+                    let meaning = if refers {
+                        Meaning::Referrer
+                    } else {
+                        Meaning::Value(Value::from(literal))
+                    };
+                    self.lexicon.insert(&normalised(literal), &owner, meaning);
+                }
+            }
+        }
+        let beside = masked(&words, sample.slots.iter().map(|slot| slot.span));
+        for slot in &sample.slots {
+            self.roles
+                .learn(&beside, slot.span, &slot.entity, importance(sample.weight));
+        }
+    }
+
+    fn can_read(&self, slot: &Slot, literal: &str, words: &[&str]) -> bool {
+        let lineage = self.entities.lineage(&slot.entity);
+        let in_lexicon = self
+            .lexicon
+            .whole(words)
+            .iter()
+            .any(|reading| lineage.contains(&reading.owner.as_str()));
+        let in_pattern = |pattern: &Pattern| {
+            lineage.contains(&pattern.entity.as_str()) && pattern.matches(literal)
+        };
+        in_lexicon
+            || self.patterns.iter().any(in_pattern)
+            || self.entities.is_freetext(&slot.entity)
+            || self
+                .entities
+                .built_in(&slot.entity)
+                .is_some_and(|(_, kind)| kind.whole(words, TRAINING_TIME).is_some())
+    }
+
+    /// The entity that a literal belongs to: the innermost of the annotation's own family, which its relatives share.
+    fn owner(&self, slot: &Slot) -> String {
+        let lineage = self.entities.lineage(&slot.entity);
+        let own = slot
+            .inner
+            .iter()
+            .rev()
+            .find(|entity| lineage.contains(&entity.as_str()) && !is_predefined(entity));
+        own.unwrap_or(&slot.entity).clone()
+    }
+
+    /// Files a sample by its words and as a template, and makes it an example for the classifier.
+    ///
+    /// Values that the sample leaves without annotation become placeholders too: the visitor may name others.
+    fn learn_sentence(&mut self, sample: AnnotatedSample) -> Example {
+        let text = sample.text.clone();
+        let utterance = Utterance::read(&text);
+        let words = utterance.words();
+        let spotter = Spotter {
+            entities: &self.entities,
+            lexicons: vec![&self.lexicon],
+            patterns: &self.patterns,
+            families: self.linked_families(),
+            asked: Asked::default(),
+            now: TRAINING_TIME,
+        };
+        let blank = |entity: &str| placeholder(self.entities.family(entity));
+        let slots = sample.slots.iter();
+        let mut values: Vec<_> = slots
+            .map(|slot| (slot.span, blank(&slot.entity), Some(slot.entity.clone())))
+            .collect();
+        for spot in spotter.spots(&utterance, &words) {
+            let overlaps = sample
+                .slots
+                .iter()
+                .any(|slot| slot.span.overlaps(spot.span));
+            if !overlaps && let Some(reading) = spot.readings.first() {
+                values.push((spot.span, blank(&reading.owner), None));
+            }
+        }
+        values.sort_by_key(|(span, ..)| span.first);
+        let (placeholders, roles): (Vec<_>, Vec<_>) = values
+            .into_iter()
+            .map(|(span, blank, role)| ((span, blank), role))
+            .unzip();
+        let template = with_placeholders(&words, &placeholders);
+        let example = Example {
+            words: template.iter().copied().map(str::to_owned).collect(),
+            intent: sample.intent.clone(),
+            weight: importance(sample.weight),
+        };
+        self.samples.add(sample, &words, &template, roles);
+        example
+    }
+}
+
+/// A count dampened: a sample that was seen twenty times is not twenty times as telling.
+fn importance(weight: u32) -> f32 {
+    let weight = u16::try_from(weight).unwrap_or(u16::MAX);
+    1.0 + f32::from(weight).ln()
+}
+
+fn dictionary(data: &TrainingData) -> Lexicon {
+    let mut lexicon = Lexicon::new();
+    for entry in &data.dictionary {
+        let meaning = Meaning::Value(Value::from(entry.value.as_str()));
+        lexicon.insert(&normalised(&entry.literal), &entry.entity, meaning);
+    }
+    lexicon
+}
+
+/// Names that are used, but declared nowhere, and predefined entities that cannot be read.
+fn undeclared(data: &TrainingData, entities: &Entities) -> Vec<UnderstandingProblem> {
+    let links = data.intents.iter().flat_map(|intent| &intent.links);
+    let parents = data.concepts.iter().flat_map(|concept| &concept.parents);
+    let dictionaries = data.dictionary.iter().map(|entry| &entry.entity);
+    let pieces = data.samples.iter().flat_map(|sample| &sample.pieces);
+    let annotations = pieces.flat_map(|piece| match piece {
+        super::Piece::Text(_) => Vec::new(),
+        super::Piece::Annotation { entity, inner, .. } => {
+            std::iter::once(entity).chain(inner).collect()
+        }
+    });
+    let used = links.chain(parents).chain(dictionaries).chain(annotations);
+    let unknown_entities = used
+        .filter(|name| !entities.is_declared(name))
+        .map(|entity| UnderstandingProblem::UndeclaredEntity {
+            entity: entity.clone(),
+        });
+    let intents: HashSet<&str> = data
+        .intents
+        .iter()
+        .map(|intent| intent.name.as_str())
+        .collect();
+    let unknown_intents = data
+        .samples
+        .iter()
+        .filter_map(|sample| sample.intent.as_ref())
+        .filter(|intent| !intents.contains(intent.as_str()))
+        .map(|intent| UnderstandingProblem::UndeclaredIntent {
+            intent: intent.clone(),
+        });
+    let unsupported = data.concepts.iter().filter_map(|concept| {
+        let predefined = entities.family(&concept.name);
+        let unread = is_predefined(predefined) && entities.built_in(&concept.name).is_none();
+        unread.then(|| UnderstandingProblem::UnsupportedPredefined {
+            entity: concept.name.clone(),
+            predefined: predefined.to_owned(),
+        })
+    });
+    unknown_entities
+        .chain(unknown_intents)
+        .chain(unsupported)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn problems(body: &str) -> Vec<String> {
+        let data = TrainingData::parse(&format!("<project>{body}</project>")).unwrap();
+        let (_, problems) = Understanding::train(&data, &Ontology::default());
+        problems.iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn what_has_no_effect_is_reported_once() {
+        let found = problems(
+            r#"<ontology>
+                <intents><intent name="iA"><links><link conceptref="eGone"/><link conceptref="eGone"/></links></intent></intents>
+                <concepts>
+                    <concept name="eCode"><regex>(?=a)b</regex></concept>
+                    <concept name="eHeat"><relations><relation type="isA" conceptref="nuance_TEMPERATURE"/></relations></concept>
+                    <concept name="eDay"><relations><relation type="isA" conceptref="DATE"/></relations></concept>
+                </concepts></ontology>
+                <samples>
+                    <sample intentref="iB">hello</sample>
+                    <sample intentref="iA">on<annotation conceptref="eDay"><annotation conceptref="DATE">the eclipse</annotation></annotation></sample>
+                </samples>"#,
+        );
+        assert_eq!(found.len(), 5, "{found:?}");
+        for (problem, start) in found.iter().zip([
+            "entity `eGone` is used",
+            "intent `iB` has samples",
+            "`eHeat` inherits from `nuance_TEMPERATURE`",
+            "the pattern of `eCode` does not compile",
+            "`the eclipse` is annotated as `eDay`",
+        ]) {
+            assert!(problem.starts_with(start), "{problem}");
+        }
+    }
+
+    #[test]
+    fn an_understanding_can_be_shared_between_threads() {
+        fn shared<T: Send + Sync>() {}
+        shared::<Understanding>();
     }
 }
