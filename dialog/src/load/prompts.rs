@@ -163,10 +163,8 @@ fn format(at: &At<'_>) -> Format {
         return Format::Plain;
     };
     let text = |key: &str| properties.id(key).map(|text| text.into_owned());
-    let grouped = match properties.text("thousandSeparator").as_ref() {
-        "" | "false" | "none" | "NONE" => false,
-        _ => true,
-    };
+    let separator = properties.text("thousandSeparator");
+    let grouped = !matches!(separator.as_ref(), "" | "false" | "none" | "NONE");
     match properties.text("formType").as_ref() {
         "DATE_TYPE" => match text("pattern") {
             Some(pattern) => Format::Date { pattern },

@@ -50,10 +50,8 @@ fn quoted(rest: &mut std::iter::Peekable<std::str::Chars<'_>>, text: &mut String
         return;
     }
     while let Some(character) = rest.next() {
-        if character == '\'' {
-            if rest.next_if_eq(&'\'').is_none() {
-                return;
-            }
+        if character == '\'' && rest.next_if_eq(&'\'').is_none() {
+            return;
         }
         text.push(character);
     }

@@ -93,7 +93,7 @@ fn every_dangling_reference_is_an_error_with_its_path_and_node() {
 #[test]
 fn a_truncated_file_is_refused_with_line_and_column() {
     let whole = serde_json::to_string_pretty(&ProjectBuilder::new().json()).unwrap();
-    let cut = &whole[..whole.len() / 2];
+    let cut = whole.get(..whole.len() / 2).unwrap();
     let error = Project::load(&files(cut, "<project/>")).unwrap_err();
     let finding = &error.findings[0];
     assert_eq!(

@@ -1,11 +1,8 @@
 //! The conversations of a real exported project.
 
+use crate::support::talk::NOW;
 use crate::support::{ConversationFile, play, read_project, shared_project};
 use bavard_dialog::{Project, Severity};
-use jiff::civil::date;
-
-/// A Saturday, so that "tomorrow" is not next week.
-const NOW: jiff::civil::DateTime = date(2026, 11, 21).at(10, 30, 0, 0);
 
 #[test]
 fn the_travel_project_loads_without_errors_and_its_conversations_play_as_written() {

@@ -44,9 +44,8 @@ pub(in crate::turn) fn fail(turn: &mut Turn<'_>, key: Key<Node>, failure: Failur
         said.push(&question.initial_message);
     }
     for items in said {
-        match say(turn, items, question, &mut message) {
-            Err(cause) => return Flow::error(key, cause),
-            Ok(()) => {}
+        if let Err(cause) = say(turn, items, question, &mut message) {
+            return Flow::error(key, cause);
         }
     }
     wait(turn, key, question, message)

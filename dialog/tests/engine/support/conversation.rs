@@ -19,20 +19,14 @@ pub(crate) struct Conversation {
     pub(crate) start_data: Map<String, Value>,
     /// By node name.
     #[serde(default)]
-    pub(crate) backend: BTreeMap<String, Replies>,
+    pub(crate) backend: BTreeMap<String, BackendReply>,
     pub(crate) turns: Vec<Turn>,
 }
 
-#[derive(Debug, Clone, Deserialize)]
-#[serde(untagged)]
-pub(crate) enum Replies {
-    Every(BackendReply),
-    InTurn(Vec<BackendReply>),
-}
-
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Deserialize)]
 pub(crate) struct BackendReply {
     pub(crate) path: Option<String>,
+    /// A list holds one reply for each call.
     pub(crate) reply: Value,
 }
 

@@ -1,5 +1,7 @@
 //! Plays one conversation; what differs from the file ends the test with the turn and the transcript so far.
 
+use std::collections::BTreeMap;
+
 use bavard_dialog::{
     Action, BackendRequest, DialogEvent, EventKind, Input, Message, Project, Reply, SessionStart,
     SessionState, Step, TurnError, View,
@@ -7,9 +9,7 @@ use bavard_dialog::{
 use jiff::civil::DateTime;
 use serde_json::{Map, Value};
 
-use super::conversation::{
-    Conversation, ConversationFile, Expectation, ExpectedSelectable, Replies, Turn,
-};
+use super::conversation::{Conversation, ConversationFile, Expectation, ExpectedSelectable, Turn};
 
 /// Plays every conversation of a file. The state goes through JSON between turns: a session has to survive that.
 pub(crate) fn play(project: &Project, file: &ConversationFile, now: DateTime) {
@@ -34,7 +34,7 @@ fn play_one(
     let mut state = project.start(&start).expect("the session starts");
     let mut backend = Backend {
         conversation,
-        calls: 0,
+        calls: BTreeMap::new(),
     };
     for (number, turn) in conversation.turns.iter().enumerate() {
         let place = format!("{} turn {number}", conversation.id);
@@ -42,6 +42,14 @@ fn play_one(
         let outcome = backend.take_turn(project, &state, input(turn, &place), now, &mut requests);
         match outcome {
             Ok((reply, next)) => {
+                if matches!(reply.action, Action::Continue(_)) {
+                    // The fetch begins when the client comes back; the file expects it where it was decided.
+                    let step = project.execute(&next, Input::Empty, now);
+                    let Ok(Step::Fetch { request, .. }) = step else {
+                        panic!("{place}: no fetch after a continue action: {step:?}")
+                    };
+                    requests.push(request);
+                }
                 check(&turn.expect, &reply, &requests, &place);
                 let json = serde_json::to_string(&next).expect("the state serialises");
                 state = serde_json::from_str(&json).expect("the state is read back");
@@ -101,7 +109,8 @@ fn input(turn: &Turn, place: &str) -> Input {
 /// Answers server-side data access from the file.
 struct Backend<'a> {
     conversation: &'a Conversation,
-    calls: usize,
+    /// Calls so far, by node name.
+    calls: BTreeMap<String, usize>,
 }
 
 impl Backend<'_> {
@@ -127,20 +136,21 @@ impl Backend<'_> {
     }
 
     fn reply(&mut self, request: &BackendRequest) -> Value {
-        let replies = self.conversation.backend.get(&request.node);
-        let reply = match replies.unwrap_or_else(|| panic!("no reply for {}", request.node)) {
-            Replies::Every(reply) => reply,
-            Replies::InTurn(replies) => {
-                self.calls += 1;
-                replies
-                    .get(self.calls - 1)
-                    .unwrap_or_else(|| panic!("no further reply for {}", request.node))
-            }
+        let Some(scripted) = self.conversation.backend.get(&request.node) else {
+            panic!("no reply for {}", request.node)
         };
-        if let Some(path) = &reply.path {
+        if let Some(path) = &scripted.path {
             assert_eq!(&request.url_extension, path, "path of {}", request.node);
         }
-        reply.reply.clone()
+        let Value::Array(replies) = &scripted.reply else {
+            return scripted.reply.clone();
+        };
+        let call = self.calls.entry(request.node.clone()).or_default();
+        *call += 1;
+        replies
+            .get(*call - 1)
+            .unwrap_or_else(|| panic!("no further reply for {}", request.node))
+            .clone()
     }
 }
 
@@ -158,7 +168,7 @@ fn check(expect: &Expectation, reply: &Reply, requests: &[BackendRequest], place
         let position = rest
             .find(&wanted)
             .unwrap_or_else(|| panic!("{place}: `{wanted}` is not in order in\n{}", shown.text));
-        rest = &rest[position + wanted.len()..];
+        rest = rest.get(position + wanted.len()..).unwrap();
     }
     for text in &expect.not_texts {
         assert!(
