@@ -35,3 +35,6 @@ pub use trsx::{
     Concept, DictionaryEntry, Intent, NO_INTENT, Piece, Sample, TrainingData, TrsxError,
 };
 pub use wordset::{WordsetItem, Wordsets};
+
+#[cfg(test)]
+mod travel_tests;
