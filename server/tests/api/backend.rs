@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::{Body, Bytes};
@@ -10,6 +11,9 @@ use axum::response::{IntoResponse, Response};
 use http::{HeaderMap, Method, StatusCode, Uri};
 use tokio::net::TcpListener;
 use tokio::sync::Notify;
+
+/// After which a test that waits has failed.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// How the backend answers.
 #[derive(Debug, Clone)]
@@ -76,7 +80,9 @@ impl Backend {
 
     /// Waits until the backend has been called.
     pub(crate) async fn called(&self) {
-        self.shared.called.notified().await;
+        tokio::time::timeout(PATIENCE, self.shared.called.notified())
+            .await
+            .expect("nobody called the backend");
     }
 
     pub(crate) fn release(&self) {
