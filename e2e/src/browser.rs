@@ -7,6 +7,7 @@ use std::path::Path;
 use std::process::Stdio;
 
 use futures::FutureExt as _;
+use serde_json::json;
 use tempfile::TempDir;
 use thirtyfour::cdp::domains::emulation::{MediaFeature, SetEmulatedMedia};
 use thirtyfour::{ChromiumLikeCapabilities as _, DesiredCapabilities, WebDriver};
@@ -130,6 +131,17 @@ impl Browser {
             .emulation()
             .set_device_metrics_override(width, height, 1.0, viewport == Viewport::Phone)
             .await?;
+        if viewport == Viewport::Phone {
+            for (command, parameters) in [
+                (
+                    "Emulation.setTouchEmulationEnabled",
+                    json!({ "enabled": true }),
+                ),
+                ("Emulation.setScrollbarsHidden", json!({ "hidden": true })),
+            ] {
+                devtools.send_raw(command, parameters).await?;
+            }
+        }
         devtools
             .send(SetEmulatedMedia {
                 media: None,
@@ -156,7 +168,7 @@ impl Browser {
     /// # Errors
     ///
     /// When it cannot be taken or written.
-    pub async fn screenshot(&self, name: &str) -> Result<(), Failure> {
+    pub(crate) async fn screenshot(&self, name: &str) -> Result<(), Failure> {
         let folder = repository().join("e2e/screenshots");
         std::fs::create_dir_all(&folder).map_err(Failure::at(&folder))?;
         let file = folder.join(format!("{name}.png"));

@@ -5,7 +5,13 @@ use thirtyfour::{By, Key, WebElement};
 
 use crate::chat_state::READ;
 use crate::wait::{Look, look_until};
-use crate::{Browser, ChatState, Failure};
+use crate::{Browser, ChatState, Failure, until};
+
+/// Whether something of the chat moves that will come to rest.
+const IS_MOVING: &str = "
+return document.querySelector('bavard-chat').shadowRoot.getAnimations().some((animation) =>
+  animation.playState === 'running' && animation.effect?.getComputedTiming().endTime !== Infinity);
+";
 
 /// The chat on the browser's page.
 #[derive(Debug, Clone, Copy)]
@@ -136,6 +142,20 @@ impl<'a> ChatPage<'a> {
             })
         })
         .await
+    }
+
+    /// Takes a picture once nothing moves any more, but for what moves without end.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be taken.
+    pub async fn picture(&self, name: &str) -> Result<(), Failure> {
+        until("an end of all movement", async || {
+            let moving = self.run(IS_MOVING, json!(null)).await?;
+            Ok((moving == json!(false)).then_some(()))
+        })
+        .await?;
+        self.browser.screenshot(name).await
     }
 
     /// What is visible now.

@@ -5,11 +5,11 @@ use bavard_e2e::{Browser, ChatPage, Failure, Site, Theme, Viewport, visit};
 /// The page, the greeting, the sizes with their pictures, and the offer.
 async fn take(browser: &Browser, site: &Site, suffix: &str) -> Result<(), Failure> {
     let chat = ChatPage::load(browser, &site.url("")).await?;
-    browser.screenshot(&format!("1-page-{suffix}")).await?;
+    chat.picture(&format!("1-page-{suffix}")).await?;
     chat.open().await?;
     chat.wait_for("what can be picked", |chat| !chat.selectables.is_empty())
         .await?;
-    browser.screenshot(&format!("2-greeting-{suffix}")).await?;
+    chat.picture(&format!("2-greeting-{suffix}")).await?;
     chat.say("what is on the menu?").await?;
     chat.wait_for_bot("On the menu").await?;
     chat.say("I'd like a cappuccino").await?;
@@ -17,15 +17,15 @@ async fn take(browser: &Browser, site: &Site, suffix: &str) -> Result<(), Failur
         chat.selectables.iter().any(|words| words.contains("Large"))
     })
     .await?;
-    browser.screenshot(&format!("3-sizes-{suffix}")).await?;
+    chat.picture(&format!("3-sizes-{suffix}")).await?;
     chat.pick("Large").await?;
     chat.wait_for_bot("Looking up today's price").await?;
-    browser.screenshot(&format!("4-latency-{suffix}")).await?;
+    chat.picture(&format!("4-latency-{suffix}")).await?;
     chat.wait_for("the offer", |chat| {
         chat.bot_said("large cappuccino for") && !chat.selectables.is_empty()
     })
     .await?;
-    browser.screenshot(&format!("5-offer-{suffix}")).await
+    chat.picture(&format!("5-offer-{suffix}")).await
 }
 
 async fn take_in(viewport: Viewport, theme: Theme) -> Result<(), Failure> {
