@@ -13,8 +13,9 @@ pub(super) fn channels(project: &At<'_>, index: &mut Index) -> Arena<Channel> {
     let mut channels = Arena::default();
     for at in project.list("supportedChannels") {
         let id = at.text("id").into_owned();
-        let name = at.text("displayName").into_owned();
-        let is_default = at.text("codeName") == DEFAULT_CODE_NAME;
+        let code_name = at.text("codeName");
+        let is_default = code_name == DEFAULT_CODE_NAME;
+        let name = at.id("displayName").unwrap_or(code_name).into_owned();
         let channel = channels.add(Channel {
             name,
             enabled: !at.flag("disabled", false),

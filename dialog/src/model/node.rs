@@ -38,6 +38,36 @@ pub(crate) enum NodeKind {
     ExternalAction(ExternalAction),
 }
 
+impl NodeKind {
+    pub(crate) fn as_question(&self) -> Option<&QuestionNode> {
+        match self {
+            NodeKind::Question(node) => Some(node),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn as_question_router(&self) -> Option<&QuestionRouter> {
+        match self {
+            NodeKind::QuestionRouter(node) => Some(node),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn as_data_access(&self) -> Option<&DataAccessNode> {
+        match self {
+            NodeKind::DataAccess(node) => Some(node),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn as_external_action(&self) -> Option<&ExternalAction> {
+        match self {
+            NodeKind::ExternalAction(node) => Some(node),
+            _ => None,
+        }
+    }
+}
+
 #[derive(Debug)]
 pub(crate) struct StartNode {
     pub items: Group,

@@ -40,7 +40,7 @@ pub enum TurnError {
     },
     /// The design ran around without asking anything, and did so again after its `error` event was thrown.
     #[error(
-        "the design loops without asking anything: node `{node}` was entered as number {entries}"
+        "the design loops without asking anything: given up at node `{node}` after {entries} node entries"
     )]
     Loop {
         /// Node at which the turn was given up.

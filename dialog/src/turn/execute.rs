@@ -6,10 +6,10 @@ use serde_json::{Map, Value};
 use super::node::data_access;
 use super::node::external_action;
 use super::question::{self, Captured};
-use super::run::{Entry, Flow, Turn};
+use super::run::{Flow, Turn};
 use super::{EventCause, InputKind, Step, TurnError};
 use crate::input::{DialogEvent, EventKind, Input};
-use crate::model::{Failure, Key, Node, event_name};
+use crate::model::{Failure, Key, Node, NodeKind, QuestionNode, event_name};
 use crate::project::Project;
 use crate::session::{SessionState, Waiting};
 
@@ -53,40 +53,53 @@ fn first_flow(turn: &mut Turn<'_>, input: Input) -> Result<Flow, TurnError> {
             InputKind::Empty | InputKind::User | InputKind::Event => Ok(turn.open()),
         },
         Waiting::Answer(id) => {
-            let node = turn.node(id)?;
+            let (key, node) = turn.kept(id, NodeKind::as_question)?;
             match input {
                 Input::RequestedData { .. } | Input::BackendReply(_) => unexpected(given),
-                Input::Empty => Ok(question::fail(turn, node, Failure::NoInput)),
-                Input::Event(event) => Ok(question_event(turn, node, &event)),
+                Input::Empty => Ok(question::fail(turn, key, node, Failure::NoInput)),
+                Input::Event(event) => Ok(question_event(turn, key, node, &event)),
                 Input::Text(text) => {
-                    let captured = question::understand(turn, node, &text);
-                    Ok(question::answer(turn, node, captured))
+                    let captured = question::understand(turn, key, node, &text);
+                    Ok(question::answer(turn, key, node, captured))
                 }
                 Input::Selected { id, value } => {
                     let captured = Captured::from_selected(turn.model, &id, &value);
-                    Ok(question::answer(turn, node, captured))
+                    Ok(question::answer(turn, key, node, captured))
                 }
                 Input::Interpretation(interpretation) => {
                     let captured = Captured::from_interpretation(turn.model, &interpretation);
-                    Ok(question::answer(turn, node, captured))
+                    Ok(question::answer(turn, key, node, captured))
                 }
             }
         }
-        Waiting::ClientData(id) | Waiting::Escalation(id) => {
-            let node = turn.node(id)?;
+        Waiting::ClientData(id) => {
+            let (key, node) = turn.kept(id, NodeKind::as_data_access)?;
             match input {
                 Input::RequestedData { id, data } => {
-                    check_requested_data(turn.model.nodes.get(node), &id, &data)?;
-                    if matches!(waiting, Waiting::ClientData(_)) {
-                        Ok(data_access::finish(turn, node, Ok(Value::Object(data))))
-                    } else {
-                        Ok(external_action::finish(turn, node, &data))
-                    }
+                    check_requested_data(turn.model.nodes.get(key), &id, &data)?;
+                    Ok(data_access::finish(
+                        turn,
+                        key,
+                        node,
+                        Ok(Value::Object(data)),
+                    ))
                 }
-                Input::Event(event) => match thrown(turn, node, &event) {
-                    Some(flow) => Ok(flow),
-                    None => unexpected(given),
-                },
+                Input::Event(event) => {
+                    thrown(turn, key, &event).map_or_else(|| unexpected(given), Ok)
+                }
+                _ => unexpected(given),
+            }
+        }
+        Waiting::Escalation(id) => {
+            let (key, node) = turn.kept(id, NodeKind::as_external_action)?;
+            match input {
+                Input::RequestedData { id, data } => {
+                    check_requested_data(turn.model.nodes.get(key), &id, &data)?;
+                    Ok(external_action::finish(turn, key, node, &data))
+                }
+                Input::Event(event) => {
+                    thrown(turn, key, &event).map_or_else(|| unexpected(given), Ok)
+                }
                 _ => unexpected(given),
             }
         }
@@ -94,14 +107,14 @@ fn first_flow(turn: &mut Turn<'_>, input: Input) -> Result<Flow, TurnError> {
         Waiting::Continue(id) => match given {
             InputKind::BackendReply => unexpected(given),
             _ => {
-                let node = turn.node(id)?;
-                Ok(data_access::fetch(turn, node))
+                let (key, node) = turn.kept(id, NodeKind::as_data_access)?;
+                Ok(data_access::fetch(turn, key, node))
             }
         },
         Waiting::Backend(id) => match input {
             Input::BackendReply(reply) => {
-                let node = turn.node(id)?;
-                Ok(data_access::finish(turn, node, reply))
+                let (key, node) = turn.kept(id, NodeKind::as_data_access)?;
+                Ok(data_access::finish(turn, key, node, reply))
             }
             _ => unexpected(given),
         },
@@ -124,15 +137,20 @@ fn check_requested_data(node: &Node, id: &str, data: &Map<String, Value>) -> Res
     Ok(())
 }
 
-fn question_event(turn: &mut Turn<'_>, node: Key<Node>, event: &DialogEvent) -> Flow {
-    match event.kind {
-        // An event that says nothing, and no input beside it.
-        EventKind::Success | EventKind::NoInput => question::fail(turn, node, Failure::NoInput),
-        EventKind::NoMatch => question::fail(turn, node, Failure::NoMatch),
-        EventKind::Error | EventKind::Hangup | EventKind::Custom => {
-            thrown(turn, node, event).unwrap_or(Flow::Enter(node, Entry::Normal))
-        }
-    }
+fn question_event<'p>(
+    turn: &mut Turn<'p>,
+    key: Key<Node>,
+    node: &'p QuestionNode,
+    event: &DialogEvent,
+) -> Flow {
+    thrown(turn, key, event).unwrap_or_else(|| {
+        let failure = match event.kind {
+            EventKind::NoMatch => Failure::NoMatch,
+            // An event that says nothing, and no input beside it, is silence too.
+            _ => Failure::NoInput,
+        };
+        question::fail(turn, key, node, failure)
+    })
 }
 
 /// What an event of the client throws; none if it throws nothing.

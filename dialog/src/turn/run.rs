@@ -31,7 +31,8 @@ pub(super) struct Turn<'p> {
     pub(super) now: DateTime,
     pub(super) random: Cell<u64>,
     entries: usize,
-    loop_was_thrown: bool,
+    /// Entries after which the turn is stopped; the `error` event of a loop gets as many again.
+    allowed: usize,
 }
 
 /// What happens next.
@@ -99,7 +100,7 @@ impl<'p> Turn<'p> {
             now,
             random,
             entries: 0,
-            loop_was_thrown: false,
+            allowed: MAX_ENTRIES,
         })
     }
 
@@ -109,6 +110,20 @@ impl<'p> Turn<'p> {
             .node_ids
             .get(id)
             .copied()
+            .ok_or_else(|| TurnError::StaleState {
+                place: id.to_owned(),
+            })
+    }
+
+    /// The node that the session waits at; it has to be of the kind that it was then.
+    pub(super) fn kept<T>(
+        &self,
+        id: &str,
+        as_kind: impl Fn(&'p NodeKind) -> Option<&'p T>,
+    ) -> Result<(Key<Node>, &'p T), TurnError> {
+        let key = self.node(id)?;
+        let node = as_kind(&self.model.nodes.get(key).kind);
+        node.map(|node| (key, node))
             .ok_or_else(|| TurnError::StaleState {
                 place: id.to_owned(),
             })
@@ -189,18 +204,17 @@ impl<'p> Turn<'p> {
     /// Guards against designs that run around: the first time the `error` event gets a chance, then the turn fails.
     fn count_entry(&mut self, node: Key<Node>) -> Result<Option<Flow>, TurnError> {
         self.entries += 1;
-        if self.entries <= MAX_ENTRIES {
+        if self.entries <= self.allowed {
             return Ok(None);
         }
-        if self.loop_was_thrown {
+        if self.allowed > MAX_ENTRIES {
             let node = self.model.nodes.get(node).name.clone();
             return Err(TurnError::Loop {
                 node,
                 entries: self.entries,
             });
         }
-        self.entries = 0;
-        self.loop_was_thrown = true;
+        self.allowed += MAX_ENTRIES;
         Ok(Some(Flow::error(node, EventCause::Loop)))
     }
 

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use crate::expression::{evaluate, text_of};
 use crate::input::BackendFailure;
-use crate::model::{Backend, DataAccessNode, Key, Node, NodeKind, SettingName};
+use crate::model::{Backend, DataAccessNode, Key, Node, SettingName};
 use crate::reply::{
     Action, BackendConnectionSettings, Continue, DataAccess, Message, MessageSettings,
 };
@@ -49,7 +49,7 @@ pub(in crate::turn) fn enter<'p>(
         return Flow::Answer(Action::DataAccess(action), Waiting::ClientData(id.clone()));
     };
     if message.is_none() {
-        return fetch(turn, key);
+        return fetch_from(turn, key, node, backend);
     }
     let backend_connection_settings = BackendConnectionSettings {
         fetch_timeout: milliseconds(backend.fetch_timeout),
@@ -67,25 +67,27 @@ pub(in crate::turn) fn enter<'p>(
 }
 
 /// Asks the caller for the fetch.
-pub(in crate::turn) fn fetch(turn: &mut Turn<'_>, key: Key<Node>) -> Flow {
-    let node = turn.model.nodes.get(key);
-    let NodeKind::DataAccess(data_access) = &node.kind else {
-        return Flow::after(None, key);
-    };
-    let Some(backend) = &data_access.backend else {
-        return Flow::after(None, key);
-    };
+pub(in crate::turn) fn fetch(turn: &mut Turn<'_>, key: Key<Node>, node: &DataAccessNode) -> Flow {
+    match &node.backend {
+        Some(backend) => fetch_from(turn, key, node, backend),
+        // The design now lets the client fetch; the session waits for a backend that is gone.
+        None => Flow::after(None, key),
+    }
+}
+
+fn fetch_from(turn: &Turn<'_>, key: Key<Node>, node: &DataAccessNode, backend: &Backend) -> Flow {
     let headers = match headers(turn, backend) {
         Ok(headers) => headers,
         Err(cause) => return Flow::error(key, cause),
     };
-    let data = turn.send_data(&data_access.send);
+    let data = turn.send_data(&node.send);
     let url_extension = match backend.method {
         Method::Get => filled_url(&backend.url_extension, &data),
         Method::Post => backend.url_extension.clone(),
     };
+    let Node { id, name, .. } = turn.model.nodes.get(key);
     let request = BackendRequest {
-        node: node.name.clone(),
+        node: name.clone(),
         host_alias: backend.host_alias.clone(),
         default_base: backend.default_base.clone(),
         url_extension,
@@ -95,18 +97,16 @@ pub(in crate::turn) fn fetch(turn: &mut Turn<'_>, key: Key<Node>) -> Flow {
         connect_timeout: backend.connect_timeout,
         fetch_timeout: backend.fetch_timeout,
     };
-    Flow::Fetch(request, Waiting::Backend(node.id.clone()))
+    Flow::Fetch(request, Waiting::Backend(id.clone()))
 }
 
 /// Goes on with what the client or the backend gave. Whatever is not a JSON object that says success is a failure.
 pub(in crate::turn) fn finish(
     turn: &mut Turn<'_>,
     key: Key<Node>,
+    node: &DataAccessNode,
     reply: Result<Value, BackendFailure>,
 ) -> Flow {
-    let NodeKind::DataAccess(node) = &turn.model.nodes.get(key).kind else {
-        return Flow::after(None, key);
-    };
     let data = match reply {
         Ok(Value::Object(data)) => data,
         Ok(_) | Err(_) => Map::new(),

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::model::{ExternalAction, ExternalActionKind, Key, Node, NodeKind};
+use crate::model::{ExternalAction, ExternalActionKind, Key, Node};
 use crate::reply::{Action, End, Escalation};
 use crate::session::Waiting;
 use crate::turn::run::{Flow, Turn};
@@ -37,13 +37,10 @@ pub(in crate::turn) fn enter(turn: &mut Turn<'_>, key: Key<Node>, node: &Externa
 pub(in crate::turn) fn finish(
     turn: &mut Turn<'_>,
     key: Key<Node>,
+    node: &ExternalAction,
     data: &Map<String, Value>,
 ) -> Flow {
-    let NodeKind::ExternalAction(ExternalAction { kind, .. }) = &turn.model.nodes.get(key).kind
-    else {
-        return Flow::after(None, key);
-    };
-    match kind {
+    match &node.kind {
         ExternalActionKind::Escalate {
             take,
             on_success,

@@ -7,8 +7,7 @@ use super::command::{Command, take_command};
 use super::recovery::fail;
 use crate::expression::text_of;
 use crate::model::{
-    Entity, Failure, Focus, Group, Key, Model, Node, NodeKind, QuestionNode, QuestionRouter,
-    Transition,
+    Entity, Failure, Focus, Group, Key, Model, Node, QuestionNode, QuestionRouter, Transition,
 };
 use crate::session::ActiveIntent;
 use crate::turn::EventCause;
@@ -17,17 +16,15 @@ use crate::turn::run::{Entry, Flow, Turn};
 use crate::understanding::NO_INTENT;
 
 /// Takes an answer; none is one that means nothing.
-pub(in crate::turn) fn answer(
-    turn: &mut Turn<'_>,
+pub(in crate::turn) fn answer<'p>(
+    turn: &mut Turn<'p>,
     key: Key<Node>,
+    question: &'p QuestionNode,
     captured: Option<Captured>,
 ) -> Flow {
     let model = turn.model;
-    let NodeKind::Question(question) = &model.nodes.get(key).kind else {
-        return Flow::after(None, key);
-    };
     let Some(mut captured) = captured else {
-        return fail(turn, key, Failure::NoMatch);
+        return fail(turn, key, question, Failure::NoMatch);
     };
 
     if let Some(command) = take_command(model, key, question, &mut captured) {
@@ -77,7 +74,7 @@ fn answer_intent<'p>(
     captured: Captured,
 ) -> Flow {
     if captured.intent.is_none() && captured.entities.is_empty() {
-        return fail(turn, key, Failure::NoMatch);
+        return fail(turn, key, question, Failure::NoMatch);
     }
     forget_failures(turn, key);
     set_intent(
@@ -140,12 +137,9 @@ fn answer_elsewhere<'p>(
     let model = turn.model;
     let router = question
         .router
-        .and_then(|router| match &model.nodes.get(router).kind {
-            NodeKind::QuestionRouter(node) => Some((router, node)),
-            _ => None,
-        });
+        .and_then(|router| Some((router, model.nodes.get(router).kind.as_question_router()?)));
     let Some((router_key, router)) = router else {
-        return fail(turn, key, Failure::NoMatch);
+        return fail(turn, key, question, Failure::NoMatch);
     };
 
     let active = turn
@@ -171,7 +165,7 @@ fn answer_elsewhere<'p>(
         .iter()
         .any(|captured| belongs_to(router, captured.entity))
     {
-        return fail(turn, key, Failure::NoMatch);
+        return fail(turn, key, question, Failure::NoMatch);
     }
     forget_failures(turn, key);
     // Setup before filling: it may clear an entity that the visitor has just given instead. And Setup at all, although

@@ -2,7 +2,7 @@
 
 use super::ask::wait;
 use crate::model::{
-    Failure, Group, Key, Node, NodeKind, QuestionNode, RecoveryMessage, SettingName, event_name,
+    Failure, Group, Key, Node, QuestionNode, RecoveryMessage, SettingName, event_name,
 };
 use crate::reply::Message;
 use crate::turn::EventCause;
@@ -13,12 +13,13 @@ use crate::turn::run::{Flow, Turn};
 const DEFAULT_MAXIMUM: u32 = 3;
 
 /// Takes a failed attempt: says what is to be said for the n-th failure and asks again, or gives up at the last.
-pub(in crate::turn) fn fail(turn: &mut Turn<'_>, key: Key<Node>, failure: Failure) -> Flow {
-    let model = turn.model;
-    let node = model.nodes.get(key);
-    let NodeKind::Question(question) = &node.kind else {
-        return Flow::after(None, key);
-    };
+pub(in crate::turn) fn fail<'p>(
+    turn: &mut Turn<'p>,
+    key: Key<Node>,
+    question: &'p QuestionNode,
+    failure: Failure,
+) -> Flow {
+    let node = turn.model.nodes.get(key);
     let failures = turn.state.failures.entry(node.id.clone()).or_default();
     let count = match failure {
         Failure::NoMatch => &mut failures.nomatch,

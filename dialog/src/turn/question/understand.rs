@@ -2,7 +2,7 @@
 
 use super::captured::Captured;
 use super::command::active_commands;
-use crate::model::{Key, Node, NodeKind, SettingName, ValueType};
+use crate::model::{Key, Node, QuestionNode, SettingName, ValueType};
 use crate::turn::run::Turn;
 use crate::understanding::{CommandContext, Outcome, Query, RecentEntity, Wordsets};
 
@@ -10,27 +10,26 @@ use crate::understanding::{CommandContext, Outcome, Query, RecentEntity, Wordset
 const DEFAULT_CONFIDENCE_LOW: f32 = 0.3;
 
 /// Understands a text at a waiting question; none if it means nothing.
-pub(in crate::turn) fn understand(turn: &Turn<'_>, key: Key<Node>, text: &str) -> Option<Captured> {
+pub(in crate::turn) fn understand(
+    turn: &Turn<'_>,
+    key: Key<Node>,
+    question: &QuestionNode,
+    text: &str,
+) -> Option<Captured> {
     if text.trim().is_empty() {
         return None;
     }
     let understanding = turn.project.understanding(&turn.state.language)?;
     let model = turn.model;
-    let node = model.nodes.get(key);
-    let NodeKind::Question(question) = &node.kind else {
-        return None;
-    };
-
     let focus = question.focus.entity();
-    let router = question.router.map(|router| &model.nodes.get(router).kind);
-    let router_entities: Vec<&str> = match router {
-        Some(NodeKind::QuestionRouter(router)) => router
-            .slots
-            .iter()
-            .map(|slot| model.entities.get(slot.entity).name.as_str())
-            .collect(),
-        _ => Vec::new(),
-    };
+    let router = question
+        .router
+        .and_then(|router| model.nodes.get(router).kind.as_question_router());
+    let router_entities: Vec<&str> = router
+        .iter()
+        .flat_map(|router| &router.slots)
+        .map(|slot| model.entities.get(slot.entity).name.as_str())
+        .collect();
     let active_values = active_commands(model, key, question);
     let command = model.commands.as_ref().map(|commands| CommandContext {
         entity: &model.entities.get(commands.entity).name,

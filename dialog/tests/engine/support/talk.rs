@@ -31,6 +31,11 @@ impl<'p> Talk<'p> {
         }
     }
 
+    /// A session that was kept.
+    pub(crate) fn resume(project: &'p Project, state: SessionState) -> Talk<'p> {
+        Talk { project, state }
+    }
+
     /// An opened session, and what it said.
     pub(crate) fn open(project: &'p Project) -> (Talk<'p>, Reply) {
         let mut talk = Talk::new(project);
