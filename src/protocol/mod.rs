@@ -5,7 +5,7 @@
 
 pub mod struct_value;
 
-#[cfg(all(test, not(target_arch = "wasm32")))]
+#[cfg(test)]
 mod definitions;
 #[cfg(test)]
 mod hand_made_bytes;

@@ -359,7 +359,7 @@ fn check_all(nodes: &[Node], depth: usize, elements: &mut usize, markup: &str) {
             let written = format!("{}:{}", declaration.property(), declaration.value());
             assert_eq!(
                 Declaration::parse_all(&written),
-                [declaration.clone()],
+                std::slice::from_ref(declaration),
                 "{markup}"
             );
             assert!(

@@ -13,7 +13,7 @@ pub(super) fn keep(nodes: &mut Vec<Node>, most: usize) -> usize {
             }
             Node::Text(text) => nodes.push(Node::Text(text)),
             Node::Element(mut element) => {
-                left = keep(element.children_mut(), left);
+                left = keep(&mut element.children, left);
                 nodes.push(Node::Element(element));
             }
         }

@@ -10,6 +10,7 @@
 //! [`MAX_DEPTH`] and [`MAX_ELEMENTS`].
 
 mod attribute;
+mod builder;
 mod character_reference;
 mod class_name;
 mod emoji_escape;
@@ -21,15 +22,20 @@ mod style;
 mod tag;
 mod tokenizer;
 mod tree;
+mod view_style;
 
+#[cfg(test)]
+mod allowed_markup;
 #[cfg(test)]
 mod hostile_markup;
 #[cfg(test)]
 mod outline;
 
 pub use attribute::{Attribute, Dimension, Direction, Scope};
+pub use builder::{MAX_DEPTH, MAX_ELEMENTS};
 pub use mix_action::MixAction;
 pub use safe_url::SafeUrl;
 pub use style::Declaration;
 pub use tag::Tag;
-pub use tree::{Element, MAX_DEPTH, MAX_ELEMENTS, MAX_LENGTH, Node, RichText};
+pub use tree::{Element, MAX_LENGTH, Node, RichText};
+pub use view_style::ViewStyle;
