@@ -8,6 +8,9 @@ use std::collections::{HashMap, HashSet};
 use super::builtins::BuiltIn;
 use super::{Ontology, TrainingData};
 
+/// How many ancestors are followed; real chains have three.
+const MAX_LINEAGE: usize = 32;
+
 /// All entities of a project.
 #[derive(Debug, Default)]
 pub(super) struct Entities {
@@ -73,7 +76,7 @@ impl Entities {
         let mut next = 0;
         while let Some(entity) = lineage.get(next).copied() {
             for parent in self.parents.get(entity).into_iter().flatten() {
-                if !lineage.contains(&parent.as_str()) {
+                if lineage.len() < MAX_LINEAGE && !lineage.contains(&parent.as_str()) {
                     lineage.push(parent);
                 }
             }
@@ -171,6 +174,16 @@ mod tests {
     fn a_chain_that_runs_in_a_circle_ends() {
         let entities = entities(&[("a", "b"), ("b", "c"), ("c", "a")]);
         assert_eq!(entities.lineage("a"), ["a", "b", "c"]);
+    }
+
+    #[test]
+    fn a_chain_without_end_is_followed_only_so_far() {
+        let names: Vec<String> = (0..2_000).map(|number| format!("e{number}")).collect();
+        let links = names.iter().zip(names.iter().skip(1));
+        let declared: Vec<(&str, &str)> = links
+            .map(|(name, parent)| (name.as_str(), parent.as_str()))
+            .collect();
+        assert_eq!(entities(&declared).lineage("e0").len(), MAX_LINEAGE);
     }
 
     #[test]

@@ -37,4 +37,4 @@ pub use trsx::{
 pub use wordset::{WordsetItem, Wordsets};
 
 #[cfg(test)]
-mod travel_tests;
+mod project_tests;
