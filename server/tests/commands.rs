@@ -226,6 +226,18 @@ mod tests {
     }
 
     #[test]
+    fn the_coffee_conversations_pass() {
+        let coffee = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/coffee");
+        let output = run(&["test".as_ref(), &coffee, &coffee.join("conversations.yaml")]);
+        assert!(
+            output.status.success(),
+            "{}{}",
+            stdout(&output),
+            stderr(&output)
+        );
+    }
+
+    #[test]
     fn serve_prints_its_address_and_ends_cleanly_on_sigterm() {
         let mut server = bavard()
             .args(["serve", "--listen", "127.0.0.1:0", "--project"])

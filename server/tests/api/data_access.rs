@@ -43,6 +43,24 @@ async fn the_backend_gets_the_send_data_and_the_documented_headers() {
 }
 
 #[tokio::test]
+async fn a_get_carries_its_data_in_the_url_and_no_body() {
+    let backend = Backend::start(Behaviour::Reply(
+        r#"{"returnCode": "0", "price": "free"}"#.to_owned(),
+    ))
+    .await;
+    let server = TestServer::start_with(&backend.configuration()).await;
+    let mut client = server.greeted_client().await;
+
+    let reply = client.say("water").await.unwrap();
+
+    assert!(shown(&reply).starts_with("That is free."));
+    let received = backend.received().remove(0);
+    assert_eq!(received.method, Method::GET);
+    assert_eq!(received.uri.to_string(), "/till/price?drink=water");
+    assert!(received.body.is_empty());
+}
+
+#[tokio::test]
 async fn a_node_with_a_latency_message_continues_and_fetches_with_the_next_call() {
     let backend = Backend::start(Behaviour::Reply(RECEIPT.to_owned())).await;
     let server = TestServer::start_with(&backend.configuration()).await;

@@ -84,7 +84,7 @@ async fn an_error_can_be_read_by_a_page_of_an_allowed_origin() {
     assert_eq!(headers["grpc-status"], "5");
     assert_eq!(
         headers["grpc-message"],
-        "Could%20not%20find%20session%20for%20%5Bnobody%5D"
+        "Could%20not%20find%20session%20for%20[nobody]"
     );
 }
 

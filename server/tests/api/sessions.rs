@@ -11,6 +11,7 @@ use tonic::Code;
 use crate::backend::{Backend, Behaviour};
 use crate::harness::{TestServer, object, shown, start_request};
 
+const RECEIPT: &str = r#"{"returnCode": "0", "receipt": "A1"}"#;
 const SECOND: Duration = Duration::from_secs(1);
 
 #[tokio::test]
@@ -126,10 +127,7 @@ async fn one_session_too_many_is_refused_until_another_has_expired() {
 
 #[tokio::test]
 async fn a_second_turn_while_one_is_running_is_aborted_and_the_first_goes_on() {
-    let backend = Backend::start(Behaviour::Hold(
-        r#"{"returnCode": "0", "receipt": "A1"}"#.to_owned(),
-    ))
-    .await;
+    let backend = Backend::start(Behaviour::Hold(RECEIPT.to_owned())).await;
     let server = TestServer::start_with(&backend.configuration()).await;
     let client = server.greeted_client().await;
     let mut first = client.clone();
@@ -174,4 +172,31 @@ async fn an_update_that_only_keeps_alive_is_granted_during_a_turn() {
 
     backend.release();
     assert!(first.await.unwrap().is_ok());
+}
+
+#[tokio::test]
+async fn a_turn_runs_to_its_end_although_its_client_hangs_up() {
+    let backend = Backend::start(Behaviour::Hold(RECEIPT.to_owned())).await;
+    let server = TestServer::start_with(&backend.configuration()).await;
+    let mut client = server.greeted_client().await;
+    let mut impatient = server.client().await;
+    impatient.session_id = client.session_id.clone();
+    let turn = tokio::spawn(async move { impatient.say("coffee").await });
+    backend.called().await;
+
+    turn.abort();
+    backend.release();
+
+    // The session is free again long before the time of a turn that died, which does not pass on this clock.
+    let next_turn = async {
+        loop {
+            match client.say("tea").await {
+                Err(status) if status.code() == Code::Aborted => {}
+                outcome => return outcome,
+            }
+        }
+    };
+    let reply = tokio::time::timeout(20 * SECOND, next_turn).await.unwrap();
+    assert_eq!(shown(&reply.unwrap()), "One moment.");
+    assert_eq!(backend.received().len(), 1);
 }
