@@ -73,3 +73,78 @@ fn minutes(time: &str) -> Option<u32> {
     };
     Some(hours * 60 + minutes)
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn equality_goes_by_the_declared_type() {
+        for (declared, left, right, expected) in [
+            (Some(ValueType::Text), json!("0000"), json!("0"), false),
+            (Some(ValueType::Integer), json!(0), json!("0.0"), true),
+            (Some(ValueType::Decimal), json!(4.25), json!("4.250"), true),
+            (
+                Some(ValueType::Amount),
+                json!({"unit": "USD", "number": 10}),
+                json!("10"),
+                true,
+            ),
+            (Some(ValueType::Boolean), json!(true), json!("true"), true),
+            (Some(ValueType::Time), json!("0130P"), json!("0130p"), true),
+            (None, json!(3), json!("3"), true),
+            (None, json!("3.0"), json!("3"), false),
+            (Some(ValueType::Text), json!(""), json!(null), true),
+            (Some(ValueType::Integer), json!(null), json!(0), false),
+            (Some(ValueType::Integer), json!("NaN"), json!("nan"), false),
+        ] {
+            assert_eq!(
+                equal(declared.as_ref(), &left, &right),
+                expected,
+                "{declared:?} {left} {right}"
+            );
+        }
+    }
+
+    #[test]
+    fn order_goes_by_the_declared_type_and_null_has_none() {
+        for (declared, left, right, expected) in [
+            (
+                Some(ValueType::Integer),
+                json!(9),
+                json!("10"),
+                Some(Ordering::Less),
+            ),
+            (
+                Some(ValueType::Date),
+                json!("20261121"),
+                json!("20270101"),
+                Some(Ordering::Less),
+            ),
+            (
+                Some(ValueType::Time),
+                json!("1230a"),
+                json!("0100a"),
+                Some(Ordering::Less),
+            ),
+            (
+                Some(ValueType::Time),
+                json!("1230p"),
+                json!("1159a"),
+                Some(Ordering::Greater),
+            ),
+            (None, json!("9"), json!("10"), Some(Ordering::Less)),
+            (None, json!("b"), json!("a"), Some(Ordering::Greater)),
+            (Some(ValueType::Integer), json!(null), json!(1), None),
+            (Some(ValueType::Integer), json!("many"), json!(1), None),
+        ] {
+            assert_eq!(
+                order(declared.as_ref(), &left, &right),
+                expected,
+                "{declared:?} {left} {right}"
+            );
+        }
+    }
+}

@@ -1,10 +1,12 @@
 //! Processing items: conditions, actions, prompts, transitions.
 
 use super::expressions;
-use super::index::{Index, VariableReference};
+use super::index::Index;
 use super::prompts;
 use super::reader::At;
-use crate::model::{Action, Assignment, Branch, ByChannel, Group, Item, Target, Transition};
+use crate::model::{
+    Action, Assignment, Branch, ByChannel, Expression, Group, Item, Target, Transition,
+};
 use crate::project::FindingCode;
 
 /// How deep conditions may be nested; beyond, running them could not be trusted with the stack.
@@ -45,74 +47,82 @@ fn items(at: &At<'_>, depth: usize, index: &Index) -> Vec<Item> {
     }
     let mut items = Vec::new();
     // Whether the last item is a chain that an ELSE can belong to.
-    let mut open_chain = false;
+    let mut chain_is_open = false;
     for at in at.list("processingItems") {
-        if let Some(condition) = at.object_at("condition") {
-            let branch = |condition: &At<'_>, expected: bool| Branch {
-                condition: if expected {
-                    expression(condition, index)
-                } else {
-                    None
-                },
-                items: self::items(condition, depth + 1, index),
-            };
-            match condition.text("statementType").as_ref() {
-                "ALWAYS_TYPE" | "" => {
-                    items.push(Item::Chain(vec![branch(&condition, false)]));
-                    open_chain = false;
-                }
-                "IF_TYPE" => {
-                    items.push(Item::Chain(vec![branch(&condition, true)]));
-                    open_chain = true;
-                }
-                word @ ("ELSEIF_TYPE" | "ELSE_TYPE") => {
-                    let branch = branch(&condition, word == "ELSEIF_TYPE");
-                    match items.last_mut() {
-                        Some(Item::Chain(branches)) if open_chain => branches.push(branch),
-                        _ => items.push(Item::Chain(vec![branch])),
-                    }
-                    open_chain = true;
-                }
-                word => {
-                    condition.error(
-                        FindingCode::UnknownValue,
-                        format!("the statement type `{word}` is not known"),
-                    );
-                }
-            }
+        let item = if let Some(condition) = at.object_at("condition") {
+            chain_is_open = add_condition(&condition, depth, index, chain_is_open, &mut items);
             continue;
-        }
-        let item = if let Some(action) = at.object_at("action") {
-            self::action(&action, index).map(Item::Action)
+        } else if let Some(action) = at.object_at("action") {
+            action_item(&action, index).map(Item::Action)
         } else if let Some(group) = at.object_at("promptGroup") {
             Some(Item::Prompt(prompts::prompt_group(&group, index)))
-        } else if let Some(transition) = at.object_at("transition") {
-            self::transition(&transition, index).map(Item::Transition)
+        } else if let Some(at) = at.object_at("transition") {
+            transition(&at, index).map(Item::Transition)
         } else {
             // Notes and other placeholders: not part of the flow, so they do not end a chain either.
             continue;
         };
-        open_chain = false;
+        chain_is_open = false;
         items.extend(item);
     }
     items
 }
 
+/// Adds a condition as a chain of its own or to the chain before it. Returns whether more may be added to its chain.
+fn add_condition(
+    at: &At<'_>,
+    depth: usize,
+    index: &Index,
+    chain_is_open: bool,
+    items: &mut Vec<Item>,
+) -> bool {
+    let branch = |condition: Option<Expression>| Branch {
+        condition,
+        items: self::items(at, depth + 1, index),
+    };
+    match at.text("statementType").as_ref() {
+        "ALWAYS_TYPE" | "" => {
+            items.push(Item::Chain(vec![branch(None)]));
+            false
+        }
+        "IF_TYPE" => {
+            items.push(Item::Chain(vec![branch(Some(expression(at, index)))]));
+            true
+        }
+        word @ ("ELSEIF_TYPE" | "ELSE_TYPE") => {
+            let branch = branch((word == "ELSEIF_TYPE").then(|| expression(at, index)));
+            match items.last_mut() {
+                Some(Item::Chain(branches)) if chain_is_open => branches.push(branch),
+                // Without an IF before it: nothing excludes it.
+                _ => items.push(Item::Chain(vec![branch])),
+            }
+            true
+        }
+        word => {
+            at.error(
+                FindingCode::UnknownValue,
+                format!("the statement type `{word}` is not known"),
+            );
+            false
+        }
+    }
+}
+
 /// The condition of an IF. One that is not there never holds; it must not turn into "always".
-fn expression(condition: &At<'_>, index: &Index) -> Option<crate::model::Expression> {
+fn expression(condition: &At<'_>, index: &Index) -> Expression {
     let expression = condition
         .object_at("expression")
         .and_then(|at| expressions::expression(&at, index));
-    Some(expression.unwrap_or_else(|| {
+    expression.unwrap_or_else(|| {
         condition.warn(
             FindingCode::MissingKey,
             "the condition has no usable expression; it never holds",
         );
         expressions::never()
-    }))
+    })
 }
 
-fn action(at: &At<'_>, index: &Index) -> Option<Action> {
+fn action_item(at: &At<'_>, index: &Index) -> Option<Action> {
     if let Some(assign) = at.object_at("assign") {
         return assignment(&assign, index).map(Action::Assign);
     }
@@ -162,7 +172,7 @@ fn target(at: &At<'_>, index: &Index) -> Option<Target> {
     }
     let variable = index
         .variable(at, "lhsVariableId", "lhsVariable")
-        .and_then(|variable: VariableReference| variable.one(at));
+        .and_then(|variable| variable.one(at));
     variable.map(Target::Variable)
 }
 

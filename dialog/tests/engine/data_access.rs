@@ -249,3 +249,47 @@ fn a_hand_over_goes_on_by_its_return_code() {
         assert_eq!(texts(&talk.say(requested("transfer", data))), [expected]);
     }
 }
+
+#[test]
+fn session_data_is_taken_by_the_declared_type_and_the_rest_is_left_out() {
+    let types = [
+        "STRING", "BOOLEAN", "INTEGER", "DECIMAL", "AMOUNT", "DATE", "LIST",
+    ];
+    let mut builder = ProjectBuilder::new();
+    let mut send = Vec::new();
+    for name in types {
+        builder = builder.variable(name, &format!("{name}_TYPE"));
+        send.push(json!({"variableId": name}));
+    }
+    let fetch = json!({
+        "externalFetchEnabled": true, "inputVariablesConcepts": send, "successNodeId": "fetch", "failureNodeId": "fetch",
+    });
+    let project = builder
+        .component("Main", &[node("fetch", "dataaccessNode", fetch)])
+        .build();
+    let sent = |data: Value| {
+        let mut talk = Talk::new(&project);
+        talk.state = project.update(&talk.state, data.as_object().unwrap());
+        let reply = talk.say(Input::Empty);
+        let Action::DataAccess(action) = reply.action else {
+            panic!("{:#?}", reply.action)
+        };
+        Value::Object(action.data)
+    };
+    assert_eq!(
+        sent(json!({
+            "STRING": 12, "BOOLEAN": "true", "INTEGER": "3", "DECIMAL": 320.0, "DATE": "20261121", "LIST": [1],
+            "AMOUNT": {"unit": "USD", "number": "10.5", "extra": 1}, "undeclared": 1,
+        })),
+        json!({
+            "STRING": "12", "BOOLEAN": true, "INTEGER": 3, "DECIMAL": 320, "DATE": "20261121", "LIST": [1],
+            "AMOUNT": {"unit": "USD", "number": 10.5},
+        })
+    );
+    assert_eq!(
+        sent(json!({
+            "STRING": [], "BOOLEAN": "yes", "INTEGER": 1.5, "DECIMAL": "inf", "DATE": {}, "LIST": "1", "AMOUNT": 3,
+        })),
+        json!({})
+    );
+}

@@ -1,7 +1,7 @@
 //! Questions: asking, answers, commands, recovery, selectables.
 
-use bavard_dialog::{Action, EventKind, Input, Selectable};
-use serde_json::{Value, json};
+use bavard_dialog::{Action, EventKind, Input, Project, Selectable, SessionStart};
+use serde_json::{Map, Value, json};
 
 use crate::support::builder::*;
 use crate::support::talk::{Talk, asked, texts, understood};
@@ -318,4 +318,80 @@ fn a_wordset_of_the_session_takes_the_place_of_designed_selectables() {
         ),
         ("size", "XL", "Extra large")
     );
+}
+
+#[test]
+fn a_sensitive_entity_masks_its_question_and_whatever_shows_it() {
+    let project = ProjectBuilder::new()
+        .sensitive_entity("pin")
+        .component(
+            "Main",
+            &[
+                question(
+                    "ask",
+                    "pin",
+                    "PIN?",
+                    json!({"defaultConceptProcessingItem": group(&[go_to("show")])}),
+                ),
+                message(
+                    "show",
+                    &[
+                        say("Thanks."),
+                        say_with("[p|pin]", json!([{"conceptId": "pin"}])),
+                        go_to("bye"),
+                    ],
+                ),
+                end("bye"),
+            ],
+        )
+        .build();
+    let (mut talk, reply) = Talk::open(&project);
+    assert!(asked(&reply).mask);
+    let reply = talk.say(picked("pin", "0000"));
+    let masks: Vec<bool> = reply.messages[0]
+        .visual
+        .iter()
+        .map(|visual| visual.mask)
+        .collect();
+    assert_eq!(masks, [false, true]);
+}
+
+#[test]
+fn keys_for_answers_and_commands_come_on_channels_that_take_keys() {
+    let builder = commanding();
+    let mut dialog = builder.json();
+    let project = &mut dialog["data"];
+    project["globalCommands"][0]["dtmfValue"] = json!("0");
+    project["components"][0]["nodes"][1]["recognitionNode2"]["dtmfToEntityValueMapping"] = json!([
+        {"channelId": "default", "dtmfValue": "1", "entityValue": "big", "entityId": ""},
+        {"channelId": "web", "dtmfValue": "2", "entityValue": "small", "entityId": "size"},
+    ]);
+    let project = Project::load(&files(
+        &dialog.to_string(),
+        &builder.files().locales[0].trsx,
+    ))
+    .unwrap();
+    let open = |channel: &str| {
+        let start = SessionStart {
+            channel: channel.to_owned(),
+            language: "en-US".to_owned(),
+            data: Map::new(),
+            seed: 0,
+        };
+        let reply = Talk::resume(&project, project.start(&start).unwrap()).say(Input::Empty);
+        let settings = asked(&reply).recognition_settings.clone();
+        settings.map(|settings| {
+            let keys = settings
+                .dtmf_mappings
+                .into_iter()
+                .map(|mapping| (mapping.id, mapping.value, mapping.dtmf_key));
+            keys.collect::<Vec<_>>()
+        })
+    };
+    let key = |id: &str, value: &str, key: &str| (id.to_owned(), value.to_owned(), key.to_owned());
+    assert_eq!(
+        open("default"),
+        Some(vec![key("size", "big", "1"), key("commands", "help", "0")])
+    );
+    assert_eq!(open("Web VA"), None);
 }

@@ -69,6 +69,14 @@ impl ProjectBuilder {
         self
     }
 
+    /// An entity whose values must not be kept.
+    pub(crate) fn sensitive_entity(mut self, name: &str) -> ProjectBuilder {
+        let setting = r#"<settings><setting name="isSensitive" value="true"/></settings>"#;
+        let concept = format!(r#"<concepts><concept name="{name}">{setting}</concept></concepts>"#);
+        self.trsx = self.trsx.replace("<concepts/>", &concept);
+        self.entity(name)
+    }
+
     /// An intent that leads to a component, or nowhere if that is empty.
     pub(crate) fn intent(mut self, name: &str, component: &str) -> ProjectBuilder {
         self.data["ontology"]["intents"]
