@@ -1,9 +1,9 @@
 //! A page with the chat on it: one method for each thing that a visitor does or waits for.
 
 use serde_json::{Value, json};
-use thirtyfour::{By, Key, WebElement};
+use thirtyfour::{Key, WebElement};
 
-use crate::chat_state::READ;
+use crate::chat_state::{FIND, READ};
 use crate::wait::{Look, look_until};
 use crate::{Browser, ChatState, Failure, until};
 
@@ -193,15 +193,18 @@ impl<'a> ChatPage<'a> {
     }
 
     async fn part(&self, name: &str, words: &str) -> Result<WebElement, Failure> {
-        let host = self.browser.session().find(By::Css("bavard-chat")).await?;
-        let root = host.get_shadow_root().await?;
-        look_until(&format!("the part {name}"), async || {
-            for part in root.find_all(By::Css(format!("[part~='{name}']"))).await? {
-                if part.is_displayed().await? && part.text().await?.contains(words) {
-                    return Ok(Look::Found(part));
-                }
-            }
-            Ok(Look::NotYet("no such part that is visible".to_owned()))
+        let arguments = vec![json!(name), json!(words)];
+        look_until(&format!("the part {name} with \"{words}\""), async || {
+            let found = self
+                .browser
+                .session()
+                .execute(FIND, arguments.clone())
+                .await?;
+            Ok(if found.json().is_null() {
+                Look::NotYet("no such part that is visible".to_owned())
+            } else {
+                Look::Found(found.element()?)
+            })
         })
         .await
     }

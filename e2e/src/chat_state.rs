@@ -2,12 +2,29 @@
 
 use serde::Deserialize;
 
-/// Reads a [`ChatState`] from the shadow root by the part names of the contract.
-pub(crate) const READ: &str = r"
+/// Finds what is visible in the shadow root by the part names of the contract.
+macro_rules! in_the_chat {
+    ($script:literal) => {
+        concat!(
+            r"
 const root = document.querySelector('bavard-chat')?.shadowRoot;
-const shown = (element) => !!element && element.checkVisibility({ visibilityProperty: true });
+const shown = (element) => element.checkVisibility({ visibilityProperty: true });
 const parts = (name) => [...(root?.querySelectorAll(`[part~='${name}']`) ?? [])].filter(shown);
 const words = (element) => (element.textContent ?? '').replace(/\s+/g, ' ').trim();
+",
+            $script
+        )
+    };
+}
+
+/// Returns the element of the part `arguments[0]` whose text holds `arguments[1]`, or null.
+pub(crate) const FIND: &str = in_the_chat!(
+    "return parts(arguments[0]).find((part) => words(part).includes(arguments[1])) ?? null;"
+);
+
+/// Returns a [`ChatState`].
+pub(crate) const READ: &str = in_the_chat!(
+    "
 const input = parts('input')[0];
 return {
   launcher: parts('launcher').length > 0,
@@ -20,7 +37,8 @@ return {
   messages: parts('message').map((part) => ({ from: part.dataset.from ?? '', text: words(part) })),
   selectables: parts('selectable').filter((part) => !part.disabled).map(words),
 };
-";
+"
+);
 
 /// What is visible of the chat.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]

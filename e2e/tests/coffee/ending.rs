@@ -47,8 +47,8 @@ async fn a_new_conversation_begins_with_a_greeting_and_takes_orders() -> Result<
             greetings.count() > 0 && last_greeting > last_goodbye && chat.composer
         })
         .await?;
-        chat.say("a small espresso please").await?;
-        chat.wait_for_bot("small espresso for").await?;
+        chat.say("a small latte please").await?;
+        chat.wait_for_bot("small latte for").await?;
         Ok(())
     })
     .await

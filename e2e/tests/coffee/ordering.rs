@@ -44,6 +44,28 @@ async fn a_coffee_is_ordered_by_picking() -> Result<(), Failure> {
     .await
 }
 
+/// How faint the visitor's messages are drawn: 1 is not at all.
+const OPACITIES: &str = "
+const root = document.querySelector('bavard-chat').shadowRoot;
+const messages = [...root.querySelectorAll(\"[part~='message'][data-from='user']\")];
+return messages.map((message) => getComputedStyle(message).opacity);
+";
+
+#[tokio::test]
+async fn an_answered_message_no_longer_looks_as_if_it_were_being_sent() -> Result<(), Failure> {
+    let site = Site::open().await?;
+    visit(Viewport::Phone, Theme::Light, async |browser| {
+        let chat = ChatPage::load(browser, &site.url("")).await?;
+        chat.open().await?;
+        chat.say("what is on the menu?").await?;
+        chat.wait_for_bot("On the menu").await?;
+        let opacities = chat.run(OPACITIES, json!(null)).await?;
+        assert_eq!(opacities, json!(["1"]));
+        Ok(())
+    })
+    .await
+}
+
 /// The page answers only when the test says so: whatever is shown before comes from the latency message alone.
 const ANSWER_WHEN_TOLD: &str = "
 const chat = document.querySelector('bavard-chat');
