@@ -7,6 +7,38 @@
 //! - [`SessionState`]: what a session remembers; serialises
 //! - [`understanding`]: reads what visitors write
 //! - [`Input`], [`Step`], [`Reply`]: what goes into a turn and comes out
+//!
+//! ```
+//! use bavard_dialog::{Action, Input, Project, ProjectFiles, SessionStart, Step};
+//!
+//! let project = Project::load(&ProjectFiles {
+//!     dialog: r#"{"data": {
+//!         "supportedLocales": ["en-US"],
+//!         "supportedChannels": [{"id": "c", "displayName": "Default", "codeName": "default", "modes": ["Rich Text"]}],
+//!         "ontology": {},
+//!         "components": [{"id": "m", "name": "Main", "nodes": [
+//!             {"id": "start", "startNode": {"name": "start", "nodeId": "end"}},
+//!             {"id": "end", "externalactionNode": {"name": "good bye", "actionType": "END"}}
+//!         ]}]
+//!     }}"#
+//!     .to_owned(),
+//!     locales: Vec::new(),
+//! })?;
+//! let start = SessionStart {
+//!     channel: "default".to_owned(),
+//!     language: "en-US".to_owned(),
+//!     data: serde_json::Map::new(),
+//!     seed: 1,
+//! };
+//! let session = project.start(&start)?;
+//! let now = jiff::civil::date(2026, 11, 21).at(10, 30, 0, 0);
+//! let Step::Answer { reply, state } = project.execute(&session, Input::Empty, now)? else {
+//!     panic!("the project fetches nothing")
+//! };
+//! assert!(matches!(reply.action, Action::End(end) if end.id == "good bye"));
+//! assert!(state.is_ended());
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod expression;
 mod input;

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::index::{ChannelReference, Index};
+use super::index::Index;
 use super::processing;
 use super::reader::At;
 use crate::model::{Commands, Destination, GlobalCommand, ProjectRecovery, RecoveryMessage};
@@ -62,10 +62,8 @@ fn global_command(at: &At<'_>, index: &Index) -> Option<GlobalCommand> {
 pub(super) fn recoveries(project: &At<'_>, index: &Index) -> Vec<ProjectRecovery> {
     let mut recoveries = Vec::new();
     for at in project.list("recovery") {
-        let channel = match index.channel(&at, "channelId") {
-            ChannelReference::Every => None,
-            ChannelReference::One(channel) => Some(channel),
-            ChannelReference::Missing => continue,
+        let Some(channel) = index.channel(&at, "channelId") else {
+            continue;
         };
         for behavior in at.list("recoveryBehaviors") {
             let Some(message) = recovery_message(&behavior) else {

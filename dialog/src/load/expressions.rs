@@ -1,6 +1,6 @@
 //! Expressions and operands.
 
-use super::index::{ChannelReference, Index, VariableReference};
+use super::index::{Index, VariableReference};
 use super::reader::At;
 use crate::model::{
     Access, EntityAspect, Expression, IntentAspect, Operand, Operator, Special, VariableExpression,
@@ -79,22 +79,7 @@ pub(super) fn operand(at: &At<'_>, prefix: &str, index: &Index) -> Option<Operan
 }
 
 fn deep_operand(at: &At<'_>, prefix: &str, depth: usize, index: &Index) -> Option<Operand> {
-    let key = |name: &str| {
-        if prefix.is_empty() {
-            return name.to_owned();
-        }
-        let mut characters = name.chars();
-        characters
-            .next()
-            .map(|first| {
-                format!(
-                    "{prefix}{}{}",
-                    first.to_ascii_uppercase(),
-                    characters.as_str()
-                )
-            })
-            .unwrap_or_default()
-    };
+    let key = |name: &str| prefixed(prefix, name);
     let (variable, variable_id) = (key("variable"), key("variableId"));
     if at.get(&variable).is_some_and(|copy| copy.value.is_object()) || at.id(&variable_id).is_some()
     {
@@ -135,17 +120,28 @@ fn deep_operand(at: &At<'_>, prefix: &str, depth: usize, index: &Index) -> Optio
     }
     let channel_key = key("channelId");
     if at.id(&channel_key).is_some() {
-        return match index.channel(at, &channel_key) {
-            ChannelReference::One(channel) => Some(Operand::Channel(channel)),
-            // A channel that is gone equals no channel.
-            ChannelReference::Every | ChannelReference::Missing => {
-                Some(Operand::Special(Special::Null))
-            }
-        };
+        // A channel that is gone equals no channel.
+        return Some(
+            index
+                .channel(at, &channel_key)
+                .flatten()
+                .map_or(Operand::Special(Special::Null), Operand::Channel),
+        );
     }
     let constant_key = key("constant");
     at.get(&constant_key)
         .map(|_| Operand::Constant(at.text(&constant_key).into_owned()))
+}
+
+/// The key of an operand: `leftConstant` for `left` and `constant`.
+fn prefixed(prefix: &str, name: &str) -> String {
+    let mut rest = name.chars();
+    match rest.next() {
+        Some(first) if !prefix.is_empty() => {
+            format!("{prefix}{}{}", first.to_ascii_uppercase(), rest.as_str())
+        }
+        _ => name.to_owned(),
+    }
 }
 
 fn intent_aspect(at: &At<'_>, word: &str) -> Option<IntentAspect> {

@@ -83,21 +83,20 @@ impl Index {
         entity
     }
 
-    /// The channel under a key; a channel that is gone only silences what belongs to it.
-    pub(super) fn channel(&self, at: &At<'_>, key: &str) -> ChannelReference {
+    /// The channel under a key, `Some(None)` where none is named. None, with a warning, if the channel is gone, and with
+    /// it the use of whatever belongs to it.
+    pub(super) fn channel(&self, at: &At<'_>, key: &str) -> Option<Option<Key<Channel>>> {
         let Some(id) = at.id(key) else {
-            return ChannelReference::Every;
+            return Some(None);
         };
-        match self.channels.get(id.as_ref()) {
-            Some(channel) => ChannelReference::One(*channel),
-            None => {
-                at.warn(
-                    FindingCode::MissingChannel,
-                    format!("`{key}` names the channel `{id}`, which does not exist"),
-                );
-                ChannelReference::Missing
-            }
+        let channel = self.channels.get(id.as_ref()).copied();
+        if channel.is_none() {
+            at.warn(
+                FindingCode::MissingChannel,
+                format!("`{key}` names the channel `{id}`, which does not exist"),
+            );
         }
+        channel.map(Some)
     }
 
     /// A variable by the id under `id_key`, else by the copy of it under `copy_key`.
@@ -146,16 +145,6 @@ impl VariableReference {
             }
         }
     }
-}
-
-/// What a reference to a channel stands for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum ChannelReference {
-    /// No channel is named.
-    Every,
-    One(Key<Channel>),
-    /// The channel is gone, and with it the use of what belongs to it.
-    Missing,
 }
 
 /// Reads the type of a variable or field.

@@ -1,7 +1,7 @@
 //! Question and answer nodes, in both spellings.
 
 use super::commands::recovery_message;
-use super::index::{ChannelReference, Index};
+use super::index::Index;
 use super::nodes::{send_values, view};
 use super::processing;
 use super::reader::At;
@@ -111,11 +111,7 @@ fn clickable(at: &At<'_>, index: &Index) -> Option<Clickable> {
     if !at.flag("enabled", true) {
         return None;
     }
-    let channel = match index.channel(at, "channel") {
-        ChannelReference::Every => None,
-        ChannelReference::One(channel) => Some(channel),
-        ChannelReference::Missing => return None,
-    };
+    let channel = index.channel(at, "channel")?;
     Some(Clickable {
         order: at.integer("order"),
         channel,
@@ -129,11 +125,7 @@ fn clickable(at: &At<'_>, index: &Index) -> Option<Clickable> {
 }
 
 fn dtmf(at: &At<'_>, index: &Index) -> Option<DtmfEntry> {
-    let channel = match index.channel(at, "channelId") {
-        ChannelReference::Every => None,
-        ChannelReference::One(channel) => Some(channel),
-        ChannelReference::Missing => return None,
-    };
+    let channel = index.channel(at, "channelId")?;
     Some(DtmfEntry {
         channel,
         entity: index.entity(at, "entityId"),

@@ -1,6 +1,6 @@
 //! Settings of the project and of nodes.
 
-use super::index::{ChannelReference, Index};
+use super::index::Index;
 use super::reader::At;
 use crate::model::{Setting, SettingName, Settings};
 
@@ -41,11 +41,7 @@ pub(super) fn node(at: &At<'_>, index: &Index) -> Vec<Setting> {
 
 fn setting(at: &At<'_>, index: &Index) -> Option<Setting> {
     let name = SettingName::parse(&at.text("settingType"), &at.text("settingName"))?;
-    let channel = match index.channel(at, "channelId") {
-        ChannelReference::Every => None,
-        ChannelReference::One(channel) => Some(channel),
-        ChannelReference::Missing => return None,
-    };
+    let channel = index.channel(at, "channelId")?;
     Some(Setting {
         name,
         value: at.text("value").into_owned(),

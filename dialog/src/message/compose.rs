@@ -78,7 +78,10 @@ fn pick<'a, T>(
         group
             .prompts
             .iter()
-            .filter(|prompt| prompt.channel == channel && prompt.language == context.state.language)
+            .filter(|prompt| {
+                prompt.channel == channel
+                    && (prompt.language.is_empty() || prompt.language == context.state.language)
+            })
             .find_map(&part)
     };
     of(context.channel).or_else(|| context.model.default_channel.and_then(of))

@@ -118,7 +118,7 @@ impl Turn<'_> {
                 Some((position, is_mapper(frame)?, frame.intent.clone()))
             });
         let Some((position, key, called_for)) = found else {
-            return Ok(Flow::error(from, EventCause::NothingToReturnTo));
+            return Ok(self.go_to_nearest_mapper(from));
         };
         self.state.frames.truncate(position);
         let active = self.state.intent.as_ref().map(|intent| &intent.name);
@@ -127,6 +127,26 @@ impl Turn<'_> {
                 Ok(Flow::after(mapper.on_return, key))
             }
             _ => Ok(Flow::Enter(key, Entry::Normal)),
+        }
+    }
+
+    /// Where no mapper called anything (it may map its intents to nodes): the mapper of the nearest running component
+    /// that has one.
+    fn go_to_nearest_mapper(&mut self, from: Key<Node>) -> Flow {
+        let mapper_of = |frame: &Frame| {
+            let component = self.model.component_ids.get(&frame.component)?;
+            let mut nodes = self
+                .model
+                .nodes
+                .keys()
+                .filter(|(_, node)| node.component == *component);
+            nodes
+                .find(|(_, node)| matches!(node.kind, NodeKind::IntentMapper(_)))
+                .map(|(key, _)| key)
+        };
+        match self.state.frames.iter().rev().find_map(mapper_of) {
+            Some(mapper) => Flow::Enter(mapper, Entry::Normal),
+            None => Flow::error(from, EventCause::NothingToReturnTo),
         }
     }
 }

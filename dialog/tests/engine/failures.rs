@@ -1,6 +1,6 @@
 //! Calls that are refused: each says why and leaves the session as it was.
 
-use bavard_dialog::{EventKind, Input, InputKind, SessionState, TurnError};
+use bavard_dialog::{EventCause, EventKind, Input, InputKind, SessionState, TurnError};
 use serde_json::{Map, Value, json};
 
 use crate::support::builder::*;
@@ -60,7 +60,16 @@ fn components_that_call_each_other_without_end_fail_the_turn() {
         .component("Main", &[call("down", "Main", &[]), end("bye")])
         .build();
     let error = Talk::new(&project).step(Input::Empty).unwrap_err();
-    assert!(matches!(error, TurnError::UnhandledEvent { .. }), "{error}");
+    assert!(
+        matches!(
+            error,
+            TurnError::UnhandledEvent {
+                cause: Some(EventCause::TooManyCalls),
+                ..
+            }
+        ),
+        "{error}"
+    );
 }
 
 #[test]

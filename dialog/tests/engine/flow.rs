@@ -413,3 +413,36 @@ fn old_projects_set_placeholders_off_by_blanks_and_new_ones_do_not() {
     assert_eq!(text("true"), ["Hello Miranda ! Miranda s [x] [a|b]"]);
     assert_eq!(text("false"), ["Hello Miranda! Mirandas [x] [a|b]"]);
 }
+
+#[test]
+fn returning_to_the_mapper_without_a_call_goes_to_the_mapper_of_the_running_component() {
+    let to_tea = json!({"action": {"assign": {"lhsIntent": "INTENT_VALUE", "constant": "tea"}}});
+    let mapped =
+        |intent: &str, node: &str| json!({"intentId": intent, "destination": {"nodeId": node}});
+    let project = ProjectBuilder::new()
+        .intent("coffee", "")
+        .intent("tea", "")
+        .component(
+            "Main",
+            &[
+                intent_question("what", "What?", "mapper"),
+                node(
+                    "mapper",
+                    "intentmapperNode2",
+                    json!({"intentMappings": [mapped("coffee", "coffee"), mapped("tea", "tea")]}),
+                ),
+                message(
+                    "coffee",
+                    &[
+                        say("Coffee."),
+                        to_tea,
+                        transition("RETURN_TO_INTENT_MAPPER"),
+                    ],
+                ),
+                message("tea", &[say("Tea."), go_to("what")]),
+            ],
+        )
+        .build();
+    let (mut talk, _) = Talk::open(&project);
+    assert_eq!(texts(&talk.intent("coffee")), ["Coffee.", "Tea.", "What?"]);
+}
