@@ -15,6 +15,8 @@ mod harness;
 #[cfg(test)]
 mod http_surface;
 #[cfg(test)]
+mod logs;
+#[cfg(test)]
 mod sessions;
 #[cfg(test)]
 mod shutdown;

@@ -179,12 +179,15 @@ async fn a_turn_runs_to_its_end_although_its_client_hangs_up() {
     let backend = Backend::start(Behaviour::Hold(RECEIPT.to_owned())).await;
     let server = TestServer::start_with(&backend.configuration()).await;
     let mut client = server.greeted_client().await;
-    let mut impatient = server.client().await;
-    impatient.session_id = client.session_id.clone();
+    let mut impatient = client.clone();
     let turn = tokio::spawn(async move { impatient.say("coffee").await });
     backend.called().await;
 
     turn.abort();
+    assert!(turn.await.unwrap_err().is_cancelled());
+    // Later calls on the same connection: once they are answered, the server knows of the hang-up.
+    client.remaining_seconds().await.unwrap();
+    client.remaining_seconds().await.unwrap();
     backend.release();
 
     // The session is free again long before the time of a turn that died, which does not pass on this clock.
