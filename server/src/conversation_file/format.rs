@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
+use super::expectation::Expectation;
+
 /// A file of scripted conversations.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -145,94 +147,6 @@ pub enum EventType {
     Hangup,
     /// An event of the project's own.
     Custom,
-}
-
-/// What has to come of a turn. What is not written is not checked.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct Expectation {
-    /// The action.
-    pub action: Option<ActionName>,
-    /// Id of the action's node; of a question, its node's name.
-    pub node: Option<String>,
-    /// Pieces of the text shown, in this order.
-    pub texts: Vec<String>,
-    /// Pieces that the text shown must not hold.
-    pub not_texts: Vec<String>,
-    /// All that can be picked, in this order.
-    pub selectables: Option<Vec<ExpectedSelectable>>,
-    /// The action's view.
-    pub view: Option<ExpectedView>,
-    /// What the action's data must hold, compared as strings.
-    pub data: Map<String, Value>,
-    /// What a backend was sent.
-    pub request: Option<ExpectedRequest>,
-    /// How sure the author is, for readers.
-    pub certainty: Option<String>,
-}
-
-/// Names of what a turn can end in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ActionName {
-    /// A question.
-    Qa,
-    /// Client-side data access.
-    Da,
-    /// Waiting for a backend.
-    Continue,
-    /// Hand-over.
-    Escalation,
-    /// The end of the conversation.
-    End,
-    /// No such session: the conversation was over before the turn.
-    NotFound,
-}
-
-impl std::fmt::Display for ActionName {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str(match self {
-            ActionName::Qa => "qa",
-            ActionName::Da => "da",
-            ActionName::Continue => "continue",
-            ActionName::Escalation => "escalation",
-            ActionName::End => "end",
-            ActionName::NotFound => "not_found",
-        })
-    }
-}
-
-/// Something that can be picked.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ExpectedSelectable {
-    /// Entity name.
-    pub id: String,
-    /// Value of the entity.
-    pub value: String,
-    /// What the visitor reads.
-    pub text: String,
-}
-
-/// How something is to be rendered.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ExpectedView {
-    /// Kind of rendering.
-    pub name: String,
-    /// Class names or declarations; none: any.
-    #[serde(default)]
-    pub style: Option<String>,
-}
-
-/// What a backend was sent.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct ExpectedRequest {
-    /// Name of the data access node; none: any.
-    pub node: Option<String>,
-    /// What the body must hold, compared as strings.
-    pub body: Map<String, Value>,
 }
 
 #[derive(Deserialize)]

@@ -5,11 +5,13 @@
 
 mod backend;
 mod comparison;
+mod expectation;
 mod format;
+mod mismatch;
 mod player;
 mod report;
 
-pub use comparison::Mismatch;
 pub use format::{Conversation, ConversationFile, ConversationFileError};
+pub use mismatch::Mismatch;
 pub use player::{ConversationResult, FailedTurn, play};
 pub use report::{Report, write_report};
