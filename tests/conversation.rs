@@ -3,7 +3,7 @@
 
 mod support;
 
-use bavard::protocol::dlg::v1::common::user_input::UserInput as Given;
+use bavard::protocol::dlg::v1::common::user_input::Input as Given;
 use bavard::protocol::dlg::v1::{ExecuteRequest, StartRequest, StopRequest};
 use support::chat_page::{ChatPage, until};
 use support::replies::{asks, asks_masked, ends, offers, question, started, stopped, wants_data};
@@ -20,7 +20,7 @@ fn text_of(turn: &ExecuteRequest) -> &str {
         .payload
         .as_ref()
         .and_then(|payload| payload.user_input.as_ref())
-        .and_then(|input| input.user_input.as_ref())
+        .and_then(|input| input.input.as_ref())
     {
         Some(Given::UserText(text)) => text,
         _ => "",
@@ -99,8 +99,7 @@ async fn a_pick_is_sent_and_shown_and_its_buttons_go() {
     assert_eq!(page.messages()[1], "Large");
     assert!(page.parts("selectable").is_empty());
     let turn: ExecuteRequest = service.received()[2].decode();
-    let Some(Given::SelectedItem(item)) = turn.payload.unwrap().user_input.unwrap().user_input
-    else {
+    let Some(Given::SelectedItem(item)) = turn.payload.unwrap().user_input.unwrap().input else {
         panic!("the pick is no selected_item");
     };
     assert_eq!((item.id.as_str(), item.value.as_str()), ("SIZE", "l"));

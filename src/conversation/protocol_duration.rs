@@ -11,22 +11,31 @@ const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
 /// duration stands for is the caller's to say: a latency setting takes it as zero, a time limit as its default.
 pub(super) fn parse(text: &str) -> Option<Duration> {
     let text = text.trim().to_ascii_lowercase();
-    let (number, seconds_per_unit) = match (text.strip_suffix("ms"), text.strip_suffix('s')) {
-        (Some(number), _) => (number, 0.001),
-        (None, Some(number)) => (number, 1.0),
-        (None, None) => (text.as_str(), 0.001),
-    };
-    let number = number.trim_end();
-    // `f64` also reads `inf`, `nan` and `1e9`.
-    if number.is_empty()
-        || !number
-            .bytes()
-            .all(|byte| byte.is_ascii_digit() || byte == b'.')
+    let (number, decimals_to_milliseconds) = match (text.strip_suffix("ms"), text.strip_suffix('s'))
     {
+        (Some(number), _) => (number, 0),
+        (None, Some(number)) => (number, 3),
+        (None, None) => (text.as_str(), 0),
+    };
+    milliseconds(number.trim_end(), decimals_to_milliseconds)
+        .map(|milliseconds| Duration::from_millis(milliseconds).min(LONGEST))
+}
+
+/// Reads a decimal number, moves its point `shift` digits to the right and drops what is left behind it.
+///
+/// By hand, because reading a float costs the widget more than 10 KB of tables, and takes `inf` and `1e9` besides.
+fn milliseconds(number: &str, shift: usize) -> Option<u64> {
+    let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
+    let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if (whole.is_empty() && fraction.is_empty()) || !is_digits(whole) || !is_digits(fraction) {
         return None;
     }
-    let seconds = number.parse::<f64>().ok()? * seconds_per_unit;
-    Some(Duration::try_from_secs_f64(seconds).map_or(LONGEST, |duration| duration.min(LONGEST)))
+    let shifted = fraction.bytes().chain(std::iter::repeat(b'0')).take(shift);
+    Some(whole.bytes().chain(shifted).fold(0_u64, |value, digit| {
+        value
+            .saturating_mul(10)
+            .saturating_add(u64::from(digit - b'0'))
+    }))
 }
 
 #[cfg(test)]

@@ -25,6 +25,9 @@ pub enum ReplyError {
     /// The answer to Execute does not say how to go on.
     #[error("the dialog service answered without an action")]
     NoAction,
+    /// The answer is no message of the protocol.
+    #[error("the dialog service answered what cannot be decoded")]
+    Undecodable,
     /// The answer belongs to another kind of call.
     #[error("the dialog service answered another call")]
     Mismatch,

@@ -121,7 +121,7 @@ pub(super) fn start(settings: &Settings) -> Call {
         }),
         session_timeout_sec: u32::try_from(timeout).unwrap_or(u32::MAX),
         user_id: user_id(settings),
-        client_data: settings.client_data.clone().into_iter().collect(),
+        client_data: settings.client_data.clone(),
     }))
 }
 

@@ -35,7 +35,7 @@ pub fn returned_data(result: Result<Data, ReturnedDataError>) -> Data {
         Ok(mut data) => {
             let code = match data.get(RETURN_CODE) {
                 None | Some(Value::Null) => Some("0".to_owned()),
-                Some(Value::Number(code)) => Some(code.to_string()),
+                Some(Value::Number(code)) => code.as_i64().map(|code| code.to_string()),
                 Some(_) => None,
             };
             if let Some(code) = code {

@@ -1,7 +1,7 @@
 //! A conversation that runs in a browser.
 
 use std::cell::{Cell, Ref, RefCell};
-use std::collections::{HashMap, VecDeque};
+use std::collections::{BTreeMap, VecDeque};
 use std::fmt;
 use std::future::Future;
 use std::rc::{Rc, Weak};
@@ -33,7 +33,7 @@ struct Shared {
     changed: Box<dyn Fn()>,
     calls: RefCell<Running<CallId>>,
     timers: RefCell<Running<Timer>>,
-    promises: RefCell<HashMap<Ticket, oneshot::Sender<Result<(), TicketError>>>>,
+    promises: RefCell<BTreeMap<Ticket, oneshot::Sender<Result<(), TicketError>>>>,
     last_ticket: Cell<u32>,
     waiting: RefCell<VecDeque<Event>>,
     stepping: Cell<bool>,

@@ -13,7 +13,7 @@ use super::Attributes;
 use super::element_page::ElementPage;
 use super::json::{to_data, to_js};
 use crate::conversation::{
-    Conversation, DialogEvent, DialogEventType, Event, Failure, TicketError,
+    Conversation, DialogEvent, DialogEventType, Event, Failure, Ticket, TicketError,
 };
 use crate::driver::{LiveConversation, Promised};
 use crate::transport::DialogClient;
@@ -130,16 +130,19 @@ impl ChatElement {
         to_js(&entries)
     }
 
-    fn promise(&self, event: impl FnOnce(Option<crate::conversation::Ticket>) -> Event) -> Promise {
-        let promised: Promised = self.live.promise(event);
-        future_to_promise(async move {
-            match promised.await {
-                Ok(Ok(())) => Ok(JsValue::UNDEFINED),
-                Ok(Err(error)) => Err(to_js_error(&error)),
-                Err(_) => Err(js_sys::Error::new("the chat was removed").into()),
-            }
-        })
+    fn promise(&self, event: impl FnOnce(Option<Ticket>) -> Event) -> Promise {
+        to_promise(self.live.promise(event))
     }
+}
+
+fn to_promise(promised: Promised) -> Promise {
+    future_to_promise(async move {
+        match promised.await {
+            Ok(Ok(())) => Ok(JsValue::UNDEFINED),
+            Ok(Err(error)) => Err(to_js_error(&error)),
+            Err(_) => Err(js_sys::Error::new("the chat was removed").into()),
+        }
+    })
 }
 
 /// An `Error` with the `code`, `status` and `retryable` of a `bavard-error`, where a call failed.

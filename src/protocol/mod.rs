@@ -1,9 +1,11 @@
-//! The wire definitions of `proto/`, compiled: messages and the client of `nuance.dlg.v1`.
+//! The wire definitions of `proto/`, compiled: the messages and methods of `nuance.dlg.v1`.
 //!
 //! The module tree mirrors the protobuf packages because the generated code refers to its neighbours by
 //! relative paths (`super::super::asr::v1`).
 
 pub mod struct_value;
+
+mod method;
 
 #[cfg(test)]
 mod definitions;
@@ -19,30 +21,31 @@ mod hand_made_bytes;
 pub mod nuance {
     pub mod asr {
         pub mod v1 {
-            tonic::include_proto!("nuance.asr.v1");
+            include!(concat!(env!("OUT_DIR"), "/nuance.asr.v1.rs"));
         }
     }
     pub mod dlg {
         pub mod v1 {
-            tonic::include_proto!("nuance.dlg.v1");
+            include!(concat!(env!("OUT_DIR"), "/nuance.dlg.v1.rs"));
             pub mod common {
-                tonic::include_proto!("nuance.dlg.v1.common");
+                include!(concat!(env!("OUT_DIR"), "/nuance.dlg.v1.common.rs"));
             }
         }
     }
     pub mod nlu {
         pub mod v1 {
-            tonic::include_proto!("nuance.nlu.v1");
+            include!(concat!(env!("OUT_DIR"), "/nuance.nlu.v1.rs"));
         }
     }
     pub mod rpc {
-        tonic::include_proto!("nuance.rpc");
+        include!(concat!(env!("OUT_DIR"), "/nuance.rpc.rs"));
     }
     pub mod tts {
         pub mod v1 {
-            tonic::include_proto!("nuance.tts.v1");
+            include!(concat!(env!("OUT_DIR"), "/nuance.tts.v1.rs"));
         }
     }
 }
 
+pub use method::Method;
 pub use nuance::{asr, dlg, nlu, rpc, tts};

@@ -1,5 +1,6 @@
 //! Where the visitor writes; when the conversation is over, the way to a new one.
 
+use leptos::either::Either;
 use leptos::ev;
 use leptos::html::{button, div, form, input, p, textarea};
 use leptos::prelude::*;
@@ -15,9 +16,9 @@ pub(super) fn composer(view: LiveView, field: ComposerField) -> impl IntoView {
     let state = view.part(|conversation| conversation.composer());
     let lost = view.part(|conversation| conversation.notice().is_some());
     move || match state.get() {
-        Composer::Open { masked } => open(view, field, draft, masked).into_any(),
+        Composer::Open { masked } => Either::Left(open(view, field, draft, masked)),
         // A notice has the button already.
-        Composer::Closed => (!lost.get()).then(|| over(view)).into_any(),
+        Composer::Closed => Either::Right((!lost.get()).then(|| over(view))),
     }
 }
 
@@ -51,33 +52,35 @@ fn open(
         })
         .child(glyph::send());
     let text = if masked {
-        input()
-            .attr("type", "password")
-            .attr("autocomplete", "off")
-            .class("input")
-            .attr("part", "input")
-            .attr("aria-label", words::MESSAGE)
-            .attr("placeholder", words::MESSAGE)
-            .prop("value", move || draft.get())
-            .on(ev::input, move |event| {
-                draft.set(event_target_value(&event))
-            })
-            .into_any()
+        Either::Left(
+            input()
+                .attr("type", "password")
+                .attr("autocomplete", "off")
+                .class("input")
+                .attr("part", "input")
+                .attr("aria-label", words::MESSAGE)
+                .attr("placeholder", words::MESSAGE)
+                .prop("value", move || draft.get())
+                .on(ev::input, move |event| {
+                    draft.set(event_target_value(&event))
+                }),
+        )
     } else {
-        textarea()
-            .attr("rows", "1")
-            .attr("enterkeyhint", "send")
-            .class("input")
-            .attr("part", "input")
-            .attr("aria-label", words::MESSAGE)
-            .attr("placeholder", words::MESSAGE)
-            .prop("value", move || draft.get())
-            .node_ref(field)
-            .on(ev::input, move |event| {
-                draft.set(event_target_value(&event))
-            })
-            .on(ev::keydown, send_on_enter)
-            .into_any()
+        Either::Right(
+            textarea()
+                .attr("rows", "1")
+                .attr("enterkeyhint", "send")
+                .class("input")
+                .attr("part", "input")
+                .attr("aria-label", words::MESSAGE)
+                .attr("placeholder", words::MESSAGE)
+                .prop("value", move || draft.get())
+                .node_ref(field)
+                .on(ev::input, move |event| {
+                    draft.set(event_target_value(&event))
+                })
+                .on(ev::keydown, send_on_enter),
+        )
     };
     form()
         .class("composer")

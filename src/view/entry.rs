@@ -1,5 +1,6 @@
 //! One entry of the transcript.
 
+use leptos::either::Either;
 use leptos::html::{div, span};
 use leptos::prelude::*;
 
@@ -11,8 +12,10 @@ use crate::conversation::{Author, Body, Delivery, Entry, EntryId, EntryKind};
 pub(super) fn entry(view: LiveView, id: EntryId) -> impl IntoView {
     let found = untrack(|| view.entry(id, Entry::clone));
     found.map(|entry| match entry.kind {
-        EntryKind::Divider => divider().into_any(),
-        EntryKind::Text | EntryKind::Choice | EntryKind::Latency => said(view, entry).into_any(),
+        EntryKind::Divider => Either::Left(divider()),
+        EntryKind::Text | EntryKind::Choice | EntryKind::Latency => {
+            Either::Right(said(view, entry))
+        }
     })
 }
 
@@ -44,11 +47,11 @@ fn said(view: LiveView, entry: Entry) -> impl IntoView {
             delivery.and_then(|delivery| delivery.get()).map(stage)
         })
         .child((
-            match entry.body {
-                Body::Rich { content, .. } => bubble.child(rich_text(content)).into_any(),
-                Body::Plain(text) => bubble.child(text).into_any(),
-                Body::Hidden => bubble.child(words::HIDDEN).into_any(),
-            },
+            bubble.child(match entry.body {
+                Body::Rich { content, .. } => Either::Left(rich_text(content)),
+                Body::Plain(text) => Either::Right(text),
+                Body::Hidden => Either::Right(words::HIDDEN.to_owned()),
+            }),
             move || delivery.and_then(|delivery| delivery.get()).and_then(mark),
         ))
 }

@@ -3,7 +3,6 @@
 use leptos::ev;
 use leptos::html::{div, i};
 use leptos::prelude::*;
-use leptos::tachys::view::keyed::keyed;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
@@ -20,13 +19,6 @@ const NEAR_THE_END: i32 = 48;
 pub(super) fn transcript(view: LiveView, field: ComposerField) -> impl IntoView {
     let scroller = NodeRef::<leptos::html::Div>::new();
     let at_the_end = StoredValue::new_local(true);
-    let ids = view.part(|conversation| {
-        conversation
-            .transcript()
-            .iter()
-            .map(|entry| entry.id)
-            .collect::<Vec<EntryId>>()
-    });
     let typing = view.part(|conversation| conversation.is_typing());
 
     let follow = move || {
@@ -75,17 +67,32 @@ pub(super) fn transcript(view: LiveView, field: ComposerField) -> impl IntoView 
                 act_on_markup(view, field, &event);
             }
         })
-        .child(div().class("entries").attr("role", "list").child((move || {
-            keyed(
-                ids.get(),
-                |id| *id,
-                move |_, id| (|_: usize| {}, entry(view, id)),
-            )
-        },)))
+        .child(
+            div()
+                .class("entries")
+                .attr("role", "list")
+                .child(entries(view)),
+        )
         .child((
             move || typing.get().then(typing_dots),
             selectables(view, field),
         ))
+}
+
+/// Each entry keeps what it reacts with for as long as it is there; a plain list would lose it with every new entry.
+fn entries(view: LiveView) -> impl IntoView {
+    let ids = view.part(|conversation| {
+        let entries = conversation.transcript();
+        entries
+            .iter()
+            .map(|entry| entry.id)
+            .collect::<Vec<EntryId>>()
+    });
+    For(ForProps::builder()
+        .each(move || ids.get())
+        .key(|id| *id)
+        .children(move |id| entry(view, id))
+        .build())
 }
 
 fn typing_dots() -> impl IntoView {

@@ -8,15 +8,15 @@ use web_sys::{
 };
 
 /// The chat in its page. Dropping it takes the element away.
-pub struct ChatPage {
-    pub host: HtmlElement,
+pub(crate) struct ChatPage {
+    pub(crate) host: HtmlElement,
     root: ShadowRoot,
-    pub chat: Option<ChatElement>,
+    pub(crate) chat: Option<ChatElement>,
 }
 
 impl ChatPage {
     /// An element that is not connected yet, so that a test can set properties first.
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let document = document();
         let host: HtmlElement = document.create_element("div").unwrap().unchecked_into();
         host.set_attribute("model-urn", "urn:nuance-mix:tag:model/coffee/mix.dialog")
@@ -34,13 +34,13 @@ impl ChatPage {
         }
     }
 
-    pub fn opened() -> Self {
+    pub(crate) fn opened() -> Self {
         let mut page = Self::new();
         page.connect();
         page
     }
 
-    pub fn connect(&mut self) {
+    pub(crate) fn connect(&mut self) {
         let panel: HtmlElement = document().create_element("div").unwrap().unchecked_into();
         self.root.append_child(&panel).unwrap();
         self.chat = Some(
@@ -48,18 +48,18 @@ impl ChatPage {
         );
     }
 
-    pub fn set(&self, property: &str, value: &JsValue) {
+    pub(crate) fn set(&self, property: &str, value: &JsValue) {
         js_sys::Reflect::set(&self.host, &property.into(), value).unwrap();
     }
 
-    pub fn part(&self, part: &str) -> Option<HtmlElement> {
+    pub(crate) fn part(&self, part: &str) -> Option<HtmlElement> {
         self.root
             .query_selector(&format!("[part~={part}]"))
             .unwrap()
             .map(JsCast::unchecked_into)
     }
 
-    pub fn parts(&self, part: &str) -> Vec<Element> {
+    pub(crate) fn parts(&self, part: &str) -> Vec<Element> {
         let found = self
             .root
             .query_selector_all(&format!("[part~={part}]"))
@@ -70,26 +70,26 @@ impl ChatPage {
     }
 
     /// The texts of the messages, oldest first.
-    pub fn messages(&self) -> Vec<String> {
+    pub(crate) fn messages(&self) -> Vec<String> {
         self.parts("message")
             .iter()
             .map(|message| message.text_content().unwrap())
             .collect()
     }
 
-    pub async fn sees(&self, text: &str) {
+    pub(crate) async fn sees(&self, text: &str) {
         until(&format!("`{text}` is in the transcript"), || {
             self.messages().iter().any(|message| message.contains(text))
         })
         .await;
     }
 
-    pub async fn shows(&self, part: &str) -> HtmlElement {
+    pub(crate) async fn shows(&self, part: &str) -> HtmlElement {
         until(&format!("`{part}` is shown"), || self.part(part).is_some()).await;
         self.part(part).unwrap()
     }
 
-    pub async fn write(&self, text: &str) {
+    pub(crate) async fn write(&self, text: &str) {
         let input = self.shows("input").await;
         js_sys::Reflect::set(&input, &"value".into(), &text.into()).unwrap();
         let init = EventInit::new();
@@ -114,7 +114,7 @@ impl Drop for ChatPage {
 }
 
 /// Waits for the page to get there; fails with words when it does not within ten seconds.
-pub async fn until(what: &str, condition: impl Fn() -> bool) {
+pub(crate) async fn until(what: &str, condition: impl Fn() -> bool) {
     for _ in 0..1000 {
         if condition() {
             return;

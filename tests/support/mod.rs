@@ -1,5 +1,5 @@
 //! A page with a chat in it, and a dialog service that answers as the test says.
 
-pub mod chat_page;
-pub mod replies;
-pub mod scripted_service;
+pub(crate) mod chat_page;
+pub(crate) mod replies;
+pub(crate) mod scripted_service;

@@ -12,7 +12,7 @@ use prost_types::{Struct, Value, value::Kind};
 
 use super::scripted_service::Answer;
 
-pub fn started() -> Answer {
+pub(crate) fn started() -> Answer {
     Answer::message(&StartResponse {
         payload: Some(StartResponsePayload {
             session_id: "session-1".to_owned(),
@@ -20,22 +20,22 @@ pub fn started() -> Answer {
     })
 }
 
-pub fn stopped() -> Answer {
+pub(crate) fn stopped() -> Answer {
     Answer::message(&StopResponse {})
 }
 
-pub fn asks(text: &str) -> Answer {
+pub(crate) fn asks(text: &str) -> Answer {
     Answer::message(&question(text))
 }
 
-pub fn question(text: &str) -> ExecuteResponse {
+pub(crate) fn question(text: &str) -> ExecuteResponse {
     answering(Action::QaAction(QaAction {
         message: Some(says(text)),
         ..QaAction::default()
     }))
 }
 
-pub fn asks_masked(text: &str) -> Answer {
+pub(crate) fn asks_masked(text: &str) -> Answer {
     Answer::message(&answering(Action::QaAction(QaAction {
         message: Some(says(text)),
         mask: true,
@@ -43,7 +43,7 @@ pub fn asks_masked(text: &str) -> Answer {
     })))
 }
 
-pub fn offers(text: &str, choices: &[(&str, &str, &str)]) -> Answer {
+pub(crate) fn offers(text: &str, choices: &[(&str, &str, &str)]) -> Answer {
     let selectable_items = choices
         .iter()
         .map(|(id, value, label)| SelectableItem {
@@ -62,7 +62,7 @@ pub fn offers(text: &str, choices: &[(&str, &str, &str)]) -> Answer {
     })))
 }
 
-pub fn wants_data(node: &str, latency_message: &str) -> Answer {
+pub(crate) fn wants_data(node: &str, latency_message: &str) -> Answer {
     let coffee = Value {
         kind: Some(Kind::StringValue("espresso".to_owned())),
     };
@@ -80,7 +80,7 @@ pub fn wants_data(node: &str, latency_message: &str) -> Answer {
     })))
 }
 
-pub fn ends(text: &str) -> Answer {
+pub(crate) fn ends(text: &str) -> Answer {
     let mut response = answering(Action::EndAction(EndAction {
         id: "end".to_owned(),
         ..EndAction::default()

@@ -11,7 +11,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 
 /// How the service answers a call.
-pub enum Answer {
+pub(crate) enum Answer {
     /// With a message.
     Message(Vec<u8>),
     /// With a gRPC status.
@@ -25,25 +25,25 @@ pub enum Answer {
 }
 
 impl Answer {
-    pub fn message(message: &impl Message) -> Self {
+    pub(crate) fn message(message: &impl Message) -> Self {
         Self::Message(message.encode_to_vec())
     }
 
-    pub fn cut(message: &impl Message) -> Self {
+    pub(crate) fn cut(message: &impl Message) -> Self {
         Self::Cut(message.encode_to_vec())
     }
 }
 
 /// A call as the service got it.
 #[derive(Clone)]
-pub struct Received {
-    pub method: String,
-    pub authorization: Option<String>,
+pub(crate) struct Received {
+    pub(crate) method: String,
+    pub(crate) authorization: Option<String>,
     message: Vec<u8>,
 }
 
 impl Received {
-    pub fn decode<T: Message + Default>(&self) -> T {
+    pub(crate) fn decode<T: Message + Default>(&self) -> T {
         T::decode(self.message.as_slice()).unwrap()
     }
 }
@@ -51,7 +51,7 @@ impl Received {
 type Script = Rc<RefCell<VecDeque<Answer>>>;
 
 /// The service. Dropping it gives the page its network back.
-pub struct ScriptedService {
+pub(crate) struct ScriptedService {
     script: Script,
     received: Rc<RefCell<Vec<Received>>>,
     network: JsValue,
@@ -59,7 +59,7 @@ pub struct ScriptedService {
 }
 
 impl ScriptedService {
-    pub fn start(answers: impl IntoIterator<Item = Answer>) -> Self {
+    pub(crate) fn start(answers: impl IntoIterator<Item = Answer>) -> Self {
         let script: Script = Rc::new(RefCell::new(answers.into_iter().collect()));
         let received = Rc::new(RefCell::new(Vec::new()));
         let fetch = Closure::<dyn FnMut(web_sys::Request) -> Promise>::new({
@@ -88,11 +88,11 @@ impl ScriptedService {
         }
     }
 
-    pub fn then(&self, answer: Answer) {
+    pub(crate) fn then(&self, answer: Answer) {
         self.script.borrow_mut().push_back(answer);
     }
 
-    pub fn received(&self) -> Vec<Received> {
+    pub(crate) fn received(&self) -> Vec<Received> {
         self.received.borrow().clone()
     }
 }
