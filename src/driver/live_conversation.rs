@@ -1,7 +1,7 @@
 //! A conversation that runs in a browser.
 
 use std::cell::{Cell, Ref, RefCell};
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 use std::fmt;
 use std::future::Future;
 use std::rc::{Rc, Weak};
@@ -33,7 +33,7 @@ struct Shared {
     changed: Box<dyn Fn()>,
     calls: RefCell<Running<CallId>>,
     timers: RefCell<Running<Timer>>,
-    promises: RefCell<BTreeMap<Ticket, oneshot::Sender<Result<(), TicketError>>>>,
+    promises: RefCell<Vec<(Ticket, oneshot::Sender<Result<(), TicketError>>)>>,
     last_ticket: Cell<u32>,
     waiting: RefCell<VecDeque<Event>>,
     stepping: Cell<bool>,
@@ -77,7 +77,7 @@ impl LiveConversation {
         let ticket = Ticket(self.0.last_ticket.get().wrapping_add(1));
         self.0.last_ticket.set(ticket.0);
         let (settle, promised) = oneshot::channel();
-        self.0.promises.borrow_mut().insert(ticket, settle);
+        self.0.promises.borrow_mut().push((ticket, settle));
         self.0.happen(event(Some(ticket)));
         promised
     }
@@ -128,7 +128,9 @@ impl Shared {
             Effect::CancelTimer(timer) => self.timers.borrow_mut().end(&timer),
             Effect::Emit(event) => self.page.tell(&event),
             Effect::Settle { ticket, result } => {
-                if let Some(promise) = self.promises.borrow_mut().remove(&ticket) {
+                let mut promises = self.promises.borrow_mut();
+                if let Some(index) = promises.iter().position(|(asked, _)| *asked == ticket) {
+                    let (_, promise) = promises.swap_remove(index);
                     // The page may have dropped its promise; then nobody minds.
                     let _ = promise.send(result);
                 }

@@ -4,6 +4,7 @@ use std::any::Any;
 use std::fmt;
 
 use js_sys::Promise;
+use serde_json::Value;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsError, JsValue};
 use wasm_bindgen_futures::future_to_promise;
@@ -45,11 +46,11 @@ pub fn connect(element: &HtmlElement, panel: &HtmlElement) -> Result<ChatElement
         page_language(element).as_deref(),
     )?;
     attributes.settings.session_data = page.data("sessionData");
-    attributes.settings.client_data = page
-        .data("clientData")
-        .into_iter()
-        .filter_map(|(name, value)| Some((name, value.as_str()?.to_owned())))
-        .collect();
+    for (name, value) in page.data("clientData") {
+        if let Value::String(value) = value {
+            attributes.settings.client_data.insert(name, value);
+        }
+    }
     let client = DialogClient::new(&attributes.endpoint, page.tokens());
     let changed = Changed::new();
     let live = LiveConversation::new(Conversation::new(attributes.settings), client, page, {

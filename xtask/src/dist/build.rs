@@ -17,6 +17,9 @@ use crate::workspace::Workspace;
 /// The cargo profile of the widget.
 const PROFILE: &str = "widget";
 
+/// `-Oz` makes a smaller file, but `-Os` one that compresses better, and what travels is compressed.
+const WASM_PASSES: [&str; 3] = ["-Os", "--strip-producers", "--strip-target-features"];
+
 /// What rustc may emit for wasm32-unknown-unknown and every supported browser understands.
 const WASM_FEATURES: [&str; 8] = [
     "--enable-bulk-memory",
@@ -125,10 +128,14 @@ impl Build<'_> {
     fn shrink_widget(&self) -> Result<(), Failure> {
         let bound = self.bindings.join(WIDGET);
         let small = self.dist.join(WIDGET);
-        let recipe = format!("wasm-opt -Oz {}", WASM_FEATURES.join(" "));
+        let recipe = format!(
+            "wasm-opt {} {}",
+            WASM_PASSES.join(" "),
+            WASM_FEATURES.join(" ")
+        );
         when_changed(&self.stamps, &recipe, &bound, &small, || {
             Task::new("wasm-opt")
-                .arg("-Oz")
+                .args(WASM_PASSES)
                 .args(WASM_FEATURES)
                 .arg("-o")
                 .arg(&small)
