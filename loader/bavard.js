@@ -182,31 +182,40 @@ class BavardChat extends HTMLElement {
   }
 
   #connect() {
-    return (this.#connecting ??= loadApp()
-      .then((app) => {
-        if (!this.isConnected) throw new Error('The element was removed.');
-        const { window, panel, root } = this.#parts;
-        const waitedFor = root.activeElement === window;
-        panel.replaceChildren();
-        this.#conversation = app.connect(this, panel);
-        this.#tell('bavard-ready');
-        if (waitedFor) this.#focus(window);
-        return this.#conversation;
-      })
-      .catch((error) => {
-        this.#connecting = undefined;
-        if (this.isConnected) this.#apologise(error);
-        throw error;
-      }));
+    return (this.#connecting ??= this.#load().catch((error) => {
+      this.#connecting = undefined;
+      if (this.isConnected) this.#apologise(error);
+      throw error;
+    }));
   }
 
-  #apologise(error) {
-    const retry = element('button', { class: 'retry', part: 'retry', type: 'button' }, 'Try again');
-    retry.addEventListener('click', () => { this.#skeleton(); this.#show(); });
-    this.#parts.panel.replaceChildren(
-      element('div', { class: 'banner', part: 'banner', role: 'alert' }, element('span', {}, 'The chat could not be loaded.'), retry),
-    );
-    this.#tell('bavard-error', { code: 14, status: 'UNAVAILABLE', message: `The chat could not be loaded: ${error.message ?? error}`, retryable: true });
+  async #load() {
+    if (!this.getAttribute('model-urn')) {
+      throw Object.assign(new Error('The model-urn attribute is missing.'), { code: 3, status: 'INVALID_ARGUMENT' });
+    }
+    const app = await loadApp();
+    if (!this.isConnected) throw new Error('The element was removed.');
+    const { window, panel, root } = this.#parts;
+    const waitedFor = root.activeElement === window;
+    panel.replaceChildren();
+    this.#conversation = app.connect(this, panel);
+    this.#tell('bavard-ready');
+    if (waitedFor) this.#focus(window);
+    return this.#conversation;
+  }
+
+  #apologise({ code = 14, status = 'UNAVAILABLE', message }) {
+    const retryable = code === 14;
+    const banner = element('div', { class: 'banner', part: 'banner', role: 'alert' },
+      element('span', {}, retryable ? 'The chat could not be loaded.' : 'This chat is not set up yet.'));
+    if (retryable) {
+      const retry = element('button', { class: 'retry', part: 'retry', type: 'button' }, 'Try again');
+      retry.addEventListener('click', () => { this.#skeleton(); this.#show(); });
+      banner.append(retry);
+    }
+    this.#parts.panel.replaceChildren(banner);
+    console.error(`<bavard-chat>: ${message}`);
+    this.#tell('bavard-error', { code, status, message, retryable });
   }
 
   #disconnect() {

@@ -11,3 +11,5 @@ pub mod protocol;
 pub mod rich_text;
 pub mod transport;
 pub mod view;
+
+pub use view::Chat;

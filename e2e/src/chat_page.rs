@@ -80,6 +80,19 @@ impl<'a> ChatPage<'a> {
         Ok(input.send_keys(Key::Enter + "").await?)
     }
 
+    /// Presses Escape in the composer.
+    ///
+    /// # Errors
+    ///
+    /// When there is none.
+    pub async fn press_escape(&self) -> Result<(), Failure> {
+        Ok(self
+            .part("input", "")
+            .await?
+            .send_keys(Key::Escape + "")
+            .await?)
+    }
+
     /// Clicks the selectable with these words.
     ///
     /// # Errors

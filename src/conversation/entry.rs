@@ -95,6 +95,9 @@ pub struct EntrySnapshot {
     pub kind: EntryKind,
     /// The text without markup; empty when masked.
     pub text: String,
+    /// The bot's markup as it came, not to be trusted; only with entries of the bot that are not masked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub html: Option<String>,
     /// [`Entry::time`]
     pub time: Timestamp,
     /// [`Entry::masked`]
@@ -105,20 +108,33 @@ pub struct EntrySnapshot {
 }
 
 impl Entry {
-    /// The entry as pages see it.
+    /// What it says, without markup; empty when it is not to be seen again.
     #[must_use]
-    pub fn snapshot(&self) -> EntrySnapshot {
-        let text = match &self.body {
-            _ if self.masked => String::new(),
+    pub fn plain_text(&self) -> String {
+        match &self.body {
             Body::Rich { content, .. } => content.plain_text(),
             Body::Plain(text) => text.clone(),
             Body::Hidden => String::new(),
+        }
+    }
+
+    /// The entry as pages see it.
+    #[must_use]
+    pub fn snapshot(&self) -> EntrySnapshot {
+        let html = match &self.body {
+            Body::Rich { source, .. } => Some(source.clone()),
+            Body::Plain(_) | Body::Hidden => None,
         };
         EntrySnapshot {
             id: self.id,
             from: self.from,
             kind: self.kind,
-            text,
+            text: if self.masked {
+                String::new()
+            } else {
+                self.plain_text()
+            },
+            html: html.filter(|_| !self.masked),
             time: self.time,
             masked: self.masked,
             delivery: self.delivery,

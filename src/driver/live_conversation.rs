@@ -22,6 +22,9 @@ use crate::transport::DialogClient;
 /// Settled when what was asked for is done.
 pub type Promised = oneshot::Receiver<Result<(), TicketError>>;
 
+/// The other end of a [`Promised`].
+type Promise = (Ticket, oneshot::Sender<Result<(), TicketError>>);
+
 /// A conversation with everything that runs for it. Clones share it; the last one to go stops everything.
 #[derive(Clone)]
 pub struct LiveConversation(Rc<Shared>);
@@ -33,7 +36,7 @@ struct Shared {
     changed: Box<dyn Fn()>,
     calls: RefCell<Running<CallId>>,
     timers: RefCell<Running<Timer>>,
-    promises: RefCell<Vec<(Ticket, oneshot::Sender<Result<(), TicketError>>)>>,
+    promises: RefCell<Vec<Promise>>,
     last_ticket: Cell<u32>,
     waiting: RefCell<VecDeque<Event>>,
     stepping: Cell<bool>,

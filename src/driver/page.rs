@@ -1,7 +1,8 @@
 //! What a conversation needs of the page that holds it.
 
-use std::future::Future;
+use std::future::{Future, ready};
 use std::pin::Pin;
+use std::rc::Rc;
 
 use crate::conversation::{Data, HostEvent, ReturnedDataError};
 
@@ -18,4 +19,27 @@ pub trait Page {
 
     /// Tells the page what happened.
     fn tell(&self, event: &HostEvent);
+}
+
+/// An app that supplies no page: the dialog hears that there is no handler.
+impl Page for Option<Rc<dyn Page>> {
+    fn fetch_data(&self, node: &str, data: Data) -> PageAnswer {
+        match self {
+            Some(page) => page.fetch_data(node, data),
+            None => Box::pin(ready(Err(ReturnedDataError::NoHandler))),
+        }
+    }
+
+    fn hand_over(&self, node: &str, data: Data) -> PageAnswer {
+        match self {
+            Some(page) => page.hand_over(node, data),
+            None => Box::pin(ready(Err(ReturnedDataError::NoHandler))),
+        }
+    }
+
+    fn tell(&self, event: &HostEvent) {
+        if let Some(page) = self {
+            page.tell(event);
+        }
+    }
 }

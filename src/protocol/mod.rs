@@ -15,7 +15,6 @@ mod hand_made_bytes;
 #[expect(
     missing_docs,
     clippy::all,
-    clippy::allow_attributes_without_reason,
     reason = "generated from `proto/`, which is documented there"
 )]
 pub mod nuance {

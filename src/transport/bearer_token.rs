@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 use std::fmt;
-use std::future::Future;
+use std::future::{Future, ready};
 use std::pin::Pin;
 use std::rc::Rc;
 
@@ -64,6 +64,13 @@ impl BearerTokenSource {
     /// Drops the kept token after the service refused it. Says whether there was one to drop.
     pub fn forget(&self) -> bool {
         self.kept.borrow_mut().take().is_some()
+    }
+}
+
+/// No tokens, for an endpoint that wants none.
+impl Default for BearerTokenSource {
+    fn default() -> Self {
+        Self::new(|| Box::pin(ready(None)))
     }
 }
 

@@ -27,17 +27,18 @@ impl fmt::Debug for Mounted {
 pub fn mount(panel: &HtmlElement, live: LiveConversation, changed: Changed) -> Mounted {
     Mounted(Box::new(leptos::mount::mount_to(
         panel.clone(),
-        move || {
-            let view = LiveView::new(live, changed);
-            let composer_field = NodeRef::new();
-            (
-                transcript(view, composer_field),
-                notice(view),
-                composer(view, composer_field),
-                live_region(view),
-            )
-        },
+        move || conversation_view(LiveView::new(live, changed)),
     )))
+}
+
+pub(super) fn conversation_view(view: LiveView) -> impl IntoView {
+    let field = NodeRef::new();
+    (
+        transcript(view, field),
+        notice(view),
+        composer(view, field),
+        live_region(view),
+    )
 }
 
 /// The element that takes the visitor's text, for those who have to move the focus there.

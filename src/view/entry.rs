@@ -5,9 +5,10 @@ use leptos::html::{div, span};
 use leptos::prelude::*;
 
 use super::live_view::LiveView;
-use super::rich_text::rich_text;
+use super::rich_text::{dress, rich_text};
 use super::words;
 use crate::conversation::{Author, Body, Delivery, Entry, EntryId, EntryKind};
+use crate::rich_text::ViewStyle;
 
 pub(super) fn entry(view: LiveView, id: EntryId) -> impl IntoView {
     let found = untrack(|| view.entry(id, Entry::clone));
@@ -32,12 +33,21 @@ fn said(view: LiveView, entry: Entry) -> impl IntoView {
     let from_visitor = entry.from == Author::User;
     let delivery =
         from_visitor.then(|| Memo::new(move |_| view.entry(id, |entry| entry.delivery).flatten()));
+    let looks = entry.view.map(|view| ViewStyle::parse(&view.id));
     let bubble = div()
         .class("message")
         .attr("part", "message")
         .attr("data-from", author(entry.from))
         .attr("data-kind", kind(entry.kind))
-        .attr("lang", entry.language.clone());
+        .attr("lang", entry.language.clone())
+        .directive(
+            |bubble: web_sys::Element, looks: Option<ViewStyle>| {
+                if let Some(looks) = looks {
+                    dress(&bubble, &looks);
+                }
+            },
+            looks,
+        );
     div()
         .class("entry")
         .attr("role", "listitem")

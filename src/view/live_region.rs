@@ -7,7 +7,7 @@ use leptos::html::div;
 use leptos::prelude::*;
 
 use super::live_view::LiveView;
-use crate::conversation::{Author, EntryId, EntryKind};
+use crate::conversation::{Author, Entry, EntryId, EntryKind};
 
 pub(super) fn live_region(view: LiveView) -> impl IntoView {
     let said = RwSignal::new(String::new());
@@ -19,7 +19,7 @@ pub(super) fn live_region(view: LiveView) -> impl IntoView {
                 .iter()
                 .filter(|entry| announced.is_none_or(|announced| entry.id > announced))
                 .filter(|entry| entry.from == Author::Bot && entry.kind != EntryKind::Divider)
-                .map(|entry| entry.snapshot().text)
+                .map(Entry::plain_text)
                 .collect();
             (news, entries.last().map(|entry| entry.id))
         });

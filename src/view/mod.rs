@@ -3,6 +3,7 @@
 //! The elements are made by builders rather than by the `view!` macro: the macro turns static markup into `innerHTML`
 //! of a template, which a page that enforces Trusted Types refuses. Colours, sizes and motion are in `style/bavard.css`.
 
+mod chat;
 mod composer;
 mod conversation_view;
 mod entry;
@@ -15,5 +16,6 @@ mod selectables;
 mod transcript;
 mod words;
 
+pub use chat::Chat;
 pub use conversation_view::{Mounted, mount};
 pub use live_view::Changed;

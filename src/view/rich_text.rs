@@ -5,32 +5,56 @@ use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, HtmlElement};
 
-use crate::rich_text::{Attribute, Element, MixAction, Node, RichText, Tag};
+use crate::rich_text::{
+    Attribute, Declaration, Element, MixAction, Node, RichText, Tag, ViewStyle,
+};
 
 /// The content of a message.
 pub(super) fn rich_text(content: RichText) -> impl IntoView {
     div().class("rich").directive(
         |place: web_sys::Element, content: RichText| {
-            // Every name and value comes from an allow-list; a browser that refuses one shows the message up to there.
-            let _ = place.owner_document().map_or(Ok(()), |document| {
-                append(&document, &place, content.nodes())
-            });
+            if let Some(document) = place.owner_document() {
+                append(&document, &place, content.nodes());
+            }
         },
         content,
     )
 }
 
-fn append(document: &Document, parent: &web_sys::Element, nodes: &[Node]) -> Result<(), JsValue> {
+/// Gives an element the looks that a `View.id` asks for.
+pub(super) fn dress(element: &web_sys::Element, style: &ViewStyle) {
+    match style {
+        ViewStyle::Classes(names) => {
+            for name in names {
+                // Refused only if it holds a blank, which names of the allow-list never do.
+                let _ = element.class_list().add_1(name);
+            }
+        }
+        ViewStyle::Declarations(declarations) => declare(element, declarations),
+    }
+}
+
+fn declare(element: &web_sys::Element, declarations: &[Declaration]) {
+    if let Some(element) = element.dyn_ref::<HtmlElement>() {
+        for declaration in declarations {
+            // A value that the browser does not know leaves the look as it is.
+            let _ = element
+                .style()
+                .set_property(declaration.property(), declaration.value());
+        }
+    }
+}
+
+fn append(document: &Document, parent: &web_sys::Element, nodes: &[Node]) {
     for node in nodes {
-        match node {
+        // Names and values come from allow-lists; should a browser refuse one all the same, the rest is shown.
+        let _ = match node {
             Node::Text(text) => parent.append_with_node_1(&document.create_text_node(text)),
             Node::Element(element) => {
-                let built = build(document, element)?;
-                parent.append_with_node_1(&built)
+                build(document, element).and_then(|built| parent.append_with_node_1(&built))
             }
-        }?;
+        };
     }
-    Ok(())
 }
 
 fn build(document: &Document, element: &Element) -> Result<web_sys::Element, JsValue> {
@@ -38,12 +62,7 @@ fn build(document: &Document, element: &Element) -> Result<web_sys::Element, JsV
     for attribute in element.attributes() {
         built.set_attribute(attribute.name(), &attribute.value())?;
     }
-    if let Some(html) = built.dyn_ref::<HtmlElement>() {
-        for declaration in element.style() {
-            html.style()
-                .set_property(declaration.property(), declaration.value())?;
-        }
-    }
+    declare(&built, element.style());
     let is_link = element
         .attributes()
         .iter()
@@ -63,7 +82,7 @@ fn build(document: &Document, element: &Element) -> Result<web_sys::Element, JsV
             built.set_attribute("tabindex", "0")?;
         }
     }
-    append(document, &built, element.children())?;
+    append(document, &built, element.children());
     Ok(built)
 }
 

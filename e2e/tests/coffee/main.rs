@@ -2,6 +2,7 @@
 
 mod connection;
 mod content_security;
+mod embedding;
 mod ending;
 mod ordering;
 mod pictures;

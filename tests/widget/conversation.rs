@@ -1,18 +1,15 @@
 //! The widget in a real browser, against a dialog service that the test scripts.
-#![cfg(target_arch = "wasm32")]
 
-mod support;
-
+use crate::support::chat_page::{ChatPage, until};
+use crate::support::replies::{
+    asks, asks_masked, ends, offers, question, started, stopped, wants_data,
+};
+use crate::support::scripted_service::{Answer, ScriptedService};
 use bavard::protocol::dlg::v1::common::user_input::Input as Given;
 use bavard::protocol::dlg::v1::{ExecuteRequest, StartRequest, StopRequest};
-use support::chat_page::{ChatPage, until};
-use support::replies::{asks, asks_masked, ends, offers, question, started, stopped, wants_data};
-use support::scripted_service::{Answer, ScriptedService};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
-use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
-
-wasm_bindgen_test_configure!(run_in_browser);
+use wasm_bindgen_test::wasm_bindgen_test;
 
 /// The text that a turn carried to the service; empty when it carried none.
 fn text_of(turn: &ExecuteRequest) -> &str {

@@ -1,0 +1,111 @@
+//! The element as the owner of a page handles it.
+
+use bavard_e2e::{ChatPage, Failure, Site, Theme, Viewport, visit};
+use serde_json::{Value, json};
+
+/// Runs `script` with `chat` standing for the element.
+async fn ask(page: &ChatPage<'_>, script: &str) -> Result<Value, Failure> {
+    let script = [
+        "const chat = document.querySelector('bavard-chat');",
+        script,
+    ]
+    .concat();
+    page.run(&script, json!(null)).await
+}
+
+#[tokio::test]
+async fn a_page_that_nobody_chats_on_loads_nothing_but_the_loader() -> Result<(), Failure> {
+    let site = Site::open().await?;
+    visit(Viewport::Desktop, Theme::Light, async |browser| {
+        let page = ChatPage::load(browser, &site.url("")).await?;
+        let loaded = "return performance.getEntriesByType('resource').map((entry) => entry.name).filter((name) => name.includes('bavard'))";
+        let loaded = ask(&page, loaded).await?;
+        assert_eq!(loaded, json!([site.url("bavard.js")]));
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn an_element_without_a_model_says_so_to_visitor_and_owner() -> Result<(), Failure> {
+    let site = Site::open().await?;
+    visit(Viewport::Desktop, Theme::Light, async |browser| {
+        let page = ChatPage::load(browser, &site.url("")).await?;
+        ask(&page, "chat.removeAttribute('model-urn'); chat.addEventListener('bavard-error', (event) => { window.told = event.detail })").await?;
+        page.open_window().await?;
+        let seen = page.wait_for("a notice", |chat| chat.banner.is_some()).await?;
+        assert_eq!(seen.banner.as_deref(), Some("This chat is not set up yet."));
+        assert!(!seen.retry, "a retry would change nothing");
+        let told = ask(&page, "return [window.told.code, window.told.status, window.told.message]").await?;
+        assert_eq!(told, json!([3, "INVALID_ARGUMENT", "The model-urn attribute is missing."]));
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn the_page_opens_closes_and_talks_by_script_and_hears_of_it() -> Result<(), Failure> {
+    let site = Site::open().await?;
+    visit(Viewport::Desktop, Theme::Light, async |browser| {
+        let page = ChatPage::load(browser, &site.url("")).await?;
+        ask(
+            &page,
+            "window.heard = []; for (const name of ['open', 'ready', 'session', 'message', 'action', 'close'])
+               document.addEventListener(`bavard-${name}`, (event) => heard.push([name, event.detail]));
+             chat.openChat()",
+        )
+        .await?;
+        page.wait_for_bot("What can I get you").await?;
+        ask(&page, "return chat.send('I want a latte')").await?;
+        let seen = page.state().await?;
+        assert!(seen.visitor_said("I want a latte") && seen.bot_said("What size"), "{seen:#?}");
+        ask(&page, "chat.closeChat()").await?;
+        page.wait_for("a closed window", |chat| !chat.window).await?;
+        let names = ask(&page, "return [...new Set(heard.map(([name]) => name))]").await?;
+        assert_eq!(names, json!(["open", "ready", "session", "message", "action", "close"]));
+        let transcript = ask(&page, "return chat.transcript().map((entry) => [entry.from, entry.kind])").await?;
+        assert_eq!(transcript[0], json!(["bot", "text"]));
+        assert!(transcript.as_array().is_some_and(|entries| entries.contains(&json!(["user", "text"]))));
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn escape_closes_the_window_and_the_focus_returns_to_the_launcher() -> Result<(), Failure> {
+    let site = Site::open().await?;
+    visit(Viewport::Desktop, Theme::Light, async |browser| {
+        let page = ChatPage::load(browser, &site.url("")).await?;
+        page.open().await?;
+        let focused = "return chat.shadowRoot.activeElement?.getAttribute('part') ?? null";
+        assert_eq!(ask(&page, focused).await?, json!("input"));
+        page.press_escape().await?;
+        page.wait_for("a closed window", |chat| !chat.window)
+            .await?;
+        assert_eq!(ask(&page, focused).await?, json!("launcher"));
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn an_element_that_leaves_and_returns_begins_anew() -> Result<(), Failure> {
+    let site = Site::open().await?;
+    visit(Viewport::Desktop, Theme::Light, async |browser| {
+        let page = ChatPage::load(browser, &site.url("")).await?;
+        page.open().await?;
+        page.say("I want a latte").await?;
+        page.wait_for_bot("What size").await?;
+        ask(&page, "window.kept = chat; chat.remove()").await?;
+        let left = page
+            .run("return window.kept.transcript()", json!(null))
+            .await?;
+        assert_eq!(left, json!([]));
+        page.run("document.body.append(window.kept)", json!(null))
+            .await?;
+        let seen = page.wait_for_bot("What can I get you").await?;
+        assert!(!seen.visitor_said("I want a latte"), "{seen:#?}");
+        Ok(())
+    })
+    .await
+}
