@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::Failure;
-use crate::surroundings::{DIST, prepared, repository};
+use crate::surroundings::{DEMO_PAGE, DIST, prepared, repository};
 
 /// Fills `folder`.
 ///
@@ -16,6 +16,7 @@ pub(crate) fn fill(folder: &Path) -> Result<(), Failure> {
     let repository = repository();
     copy_folder(&prepared(DIST)?, folder)?;
     copy_folder(&repository.join("e2e/pages"), folder)?;
+    copy_folder(&prepared(DEMO_PAGE)?, &folder.join("demo-page"))?;
     copy_folder(&repository.join("demo"), &folder.join("demo"))?;
     copy_file(&repository.join("index.html"), &folder.join("index.html"))
 }

@@ -11,6 +11,8 @@ pub(crate) const BAVARD: &str = "BAVARD_BIN";
 pub(crate) const COFFEE_BACKEND: &str = "COFFEE_BACKEND_BIN";
 /// The embedded files.
 pub(crate) const DIST: &str = "BAVARD_DIST";
+/// The demo page as trunk builds it.
+pub(crate) const DEMO_PAGE: &str = "BAVARD_DEMO_PAGE";
 /// The browser.
 pub(crate) const CHROMIUM: &str = "CHROMIUM_BIN";
 /// Its driver.

@@ -7,7 +7,6 @@ use std::future::Future;
 use std::rc::{Rc, Weak};
 use std::time::Duration;
 
-use futures::channel::oneshot;
 use futures::future::{Either, select};
 use gloo_timers::future::TimeoutFuture;
 
@@ -19,11 +18,8 @@ use crate::conversation::{
 };
 use crate::transport::DialogClient;
 
-/// Settled when what was asked for is done.
-pub type Promised = oneshot::Receiver<Result<(), TicketError>>;
-
-/// The other end of a [`Promised`].
-type Promise = (Ticket, oneshot::Sender<Result<(), TicketError>>);
+/// Told once how something that was asked for ended.
+type Settle = Box<dyn FnOnce(Result<(), TicketError>)>;
 
 /// A conversation with everything that runs for it. Clones share it; the last one to go stops everything.
 #[derive(Clone)]
@@ -36,7 +32,7 @@ struct Shared {
     changed: Box<dyn Fn()>,
     calls: RefCell<Running<CallId>>,
     timers: RefCell<Running<Timer>>,
-    promises: RefCell<Vec<Promise>>,
+    promises: RefCell<Vec<(Ticket, Settle)>>,
     last_ticket: Cell<u32>,
     waiting: RefCell<VecDeque<Event>>,
     stepping: Cell<bool>,
@@ -75,14 +71,19 @@ impl LiveConversation {
         self.0.happen(event);
     }
 
-    /// As [`Self::happen`], for an event that takes a ticket: the promise is settled when it is done.
-    pub fn promise(&self, event: impl FnOnce(Option<Ticket>) -> Event) -> Promised {
+    /// As [`Self::happen`], for an event that takes a ticket: `settle` hears how it ended, or that the session did.
+    pub fn promise(
+        &self,
+        event: impl FnOnce(Option<Ticket>) -> Event,
+        settle: impl FnOnce(Result<(), TicketError>) + 'static,
+    ) {
         let ticket = Ticket(self.0.last_ticket.get().wrapping_add(1));
         self.0.last_ticket.set(ticket.0);
-        let (settle, promised) = oneshot::channel();
-        self.0.promises.borrow_mut().push((ticket, settle));
+        self.0
+            .promises
+            .borrow_mut()
+            .push((ticket, Box::new(settle)));
         self.0.happen(event(Some(ticket)));
-        promised
     }
 }
 
@@ -133,9 +134,9 @@ impl Shared {
             Effect::Settle { ticket, result } => {
                 let mut promises = self.promises.borrow_mut();
                 if let Some(index) = promises.iter().position(|(asked, _)| *asked == ticket) {
-                    let (_, promise) = promises.swap_remove(index);
-                    // The page may have dropped its promise; then nobody minds.
-                    let _ = promise.send(result);
+                    let (_, settle) = promises.swap_remove(index);
+                    drop(promises);
+                    settle(result);
                 }
             }
         }
@@ -187,6 +188,14 @@ impl Shared {
                 Event::TimerFired(timer)
             });
         });
+    }
+}
+
+impl Drop for Shared {
+    fn drop(&mut self) {
+        for (_, settle) in self.promises.take() {
+            settle(Err(TicketError::SessionOver));
+        }
     }
 }
 

@@ -7,5 +7,5 @@ mod live_conversation;
 mod page;
 mod running;
 
-pub use live_conversation::{LiveConversation, Promised};
+pub use live_conversation::LiveConversation;
 pub use page::{Page, PageAnswer};

@@ -3,11 +3,10 @@
 use std::any::Any;
 use std::fmt;
 
-use js_sys::Promise;
+use js_sys::{Function, Promise};
 use serde_json::Value;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsError, JsValue};
-use wasm_bindgen_futures::future_to_promise;
 use web_sys::HtmlElement;
 
 use super::Attributes;
@@ -16,7 +15,7 @@ use super::json::{to_data, to_js};
 use crate::conversation::{
     Conversation, DialogEvent, DialogEventType, Event, Failure, Ticket, TicketError,
 };
-use crate::driver::{LiveConversation, Promised};
+use crate::driver::LiveConversation;
 use crate::transport::DialogClient;
 use crate::view::Changed;
 
@@ -132,18 +131,22 @@ impl ChatElement {
     }
 
     fn promise(&self, event: impl FnOnce(Option<Ticket>) -> Event) -> Promise {
-        to_promise(self.live.promise(event))
+        let mut ends = None;
+        let promise = Promise::new(&mut |resolve, reject| ends = Some((resolve, reject)));
+        if let Some((resolve, reject)) = ends {
+            self.live
+                .promise(event, move |result| settle(result, &resolve, &reject));
+        }
+        promise
     }
 }
 
-fn to_promise(promised: Promised) -> Promise {
-    future_to_promise(async move {
-        match promised.await {
-            Ok(Ok(())) => Ok(JsValue::UNDEFINED),
-            Ok(Err(error)) => Err(to_js_error(&error)),
-            Err(_) => Err(js_sys::Error::new("the chat was removed").into()),
-        }
-    })
+fn settle(result: Result<(), TicketError>, resolve: &Function, reject: &Function) {
+    // The functions of a promise never throw.
+    let _ = match result {
+        Ok(()) => resolve.call0(&JsValue::UNDEFINED),
+        Err(error) => reject.call1(&JsValue::UNDEFINED, &to_js_error(&error)),
+    };
 }
 
 /// An `Error` with the `code`, `status` and `retryable` of a `bavard-error`, where a call failed.

@@ -7,6 +7,7 @@ const TAKEN: &[&str] = &[
     "banner",
     "close",
     "composer",
+    "content",
     "delivery",
     "description",
     "divider",

@@ -1,8 +1,8 @@
 //! One unary call, whatever its messages: bytes out, bytes in.
 
 use http::{Method, Request, Uri};
-use http_body_util::{BodyExt, Full, Limited};
-use prost::bytes::Bytes;
+use http_body_util::{BodyExt, Full};
+use prost::bytes::{BufMut, Bytes, BytesMut};
 use tonic::body::Body;
 use tower_service::Service;
 
@@ -23,7 +23,7 @@ pub(super) async fn call(
     )));
     *request.method_mut() = Method::POST;
     *request.uri_mut() = Uri::from_static(path);
-    let (head, body) = service
+    let (head, mut body) = service
         .call(request)
         .await
         .map_err(unanswered)?
@@ -31,16 +31,21 @@ pub(super) async fn call(
     if let Some(Err(failure)) = status::read(&head.headers) {
         return Err(failure);
     }
-    // Whatever breaks off the body, an error or its length, breaks off the answer.
-    let answer = Limited::new(body, MAX_ANSWER)
-        .collect()
-        .await
-        .map_err(|_| Failure::Cut)?;
-    match answer.trailers().and_then(status::read) {
+    let mut answer = BytesMut::new();
+    let mut outcome = None;
+    while let Some(frame) = body.frame().await {
+        // Whatever breaks off the body breaks off the answer.
+        match frame.map_err(|_| Failure::Cut)?.into_data() {
+            Ok(data) if answer.len() + data.len() <= MAX_ANSWER => answer.put(data),
+            Ok(_) => return Err(Failure::Cut),
+            Err(trailers) => outcome = trailers.trailers_ref().and_then(status::read),
+        }
+    }
+    match outcome {
         Some(outcome) => outcome?,
         None => return Err(status::of_http(head.status).unwrap_or(Failure::Cut)),
     }
-    frame::open(answer.to_bytes()).ok_or(Failure::Cut)
+    frame::open(answer.freeze()).ok_or(Failure::Cut)
 }
 
 fn unanswered(error: GrpcWebError) -> Failure {

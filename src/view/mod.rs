@@ -6,6 +6,7 @@
 mod chat;
 mod composer;
 mod conversation_view;
+mod end_of_transcript;
 mod entry;
 mod glyph;
 mod live_region;

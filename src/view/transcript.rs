@@ -7,42 +7,34 @@ use wasm_bindgen::JsCast;
 use web_sys::Element;
 
 use super::conversation_view::{ComposerField, focus_composer};
+use super::end_of_transcript::EndOfTranscript;
 use super::entry::entry;
 use super::live_view::LiveView;
 use super::selectables::selectables;
 use super::words;
 use crate::conversation::{Author, EntryId, Event};
 
-/// How far from the end a reader still counts as being there, in CSS pixels.
-const NEAR_THE_END: i32 = 48;
-
 pub(super) fn transcript(view: LiveView, field: ComposerField) -> impl IntoView {
     let scroller = NodeRef::<leptos::html::Div>::new();
-    let at_the_end = StoredValue::new_local(true);
+    let content = NodeRef::<leptos::html::Div>::new();
+    let end = StoredValue::new_local(None::<EndOfTranscript>);
     let typing = view.part(|conversation| conversation.is_typing());
+    let own_last = view.part(|conversation| {
+        let last = conversation.transcript().last();
+        last.filter(|entry| entry.from == Author::User)
+            .map(|entry| entry.id)
+    });
 
-    let follow = move || {
-        request_animation_frame(move || {
-            if let Some(scroller) = scroller
-                .get_untracked()
-                .filter(|_| at_the_end.try_get_value().unwrap_or(false))
-            {
-                scroller.set_scroll_top(scroller.scroll_height());
-            }
-        });
-    };
     Effect::new(move |_| {
-        let own = view.read(|conversation| {
-            conversation
-                .transcript()
-                .last()
-                .is_some_and(|entry| entry.from == Author::User)
-        });
-        // Whoever writes wants to see it arrive.
-        if own {
-            at_the_end.set_value(true);
+        if let (Some(scroller), Some(content)) = (scroller.get(), content.get()) {
+            end.set_value(EndOfTranscript::of(scroller.into(), &content));
         }
-        follow();
+    });
+    Effect::new(move |_| {
+        // Whoever writes wants to see it arrive.
+        if own_last.get().is_some() {
+            end.with_value(|end| end.iter().for_each(EndOfTranscript::seek));
+        }
     });
 
     div()
@@ -53,14 +45,8 @@ pub(super) fn transcript(view: LiveView, field: ComposerField) -> impl IntoView 
         .attr("tabindex", "0")
         .node_ref(scroller)
         .on(ev::scroll, move |_| {
-            if let Some(scroller) = scroller.get_untracked() {
-                let below =
-                    scroller.scroll_height() - scroller.scroll_top() - scroller.client_height();
-                at_the_end.set_value(below < NEAR_THE_END);
-            }
+            end.with_value(|end| end.iter().for_each(EndOfTranscript::scrolled));
         })
-        // Load events of images do not bubble; they are caught on their way down.
-        .on(ev::capture(ev::load), move |_| follow())
         .on(ev::click, move |event| act_on_markup(view, field, &event))
         .on(ev::keydown, move |event| {
             if event.key() == "Enter" || event.key() == " " {
@@ -68,15 +54,15 @@ pub(super) fn transcript(view: LiveView, field: ComposerField) -> impl IntoView 
             }
         })
         .child(
-            div()
-                .class("entries")
-                .attr("role", "list")
-                .child(entries(view)),
+            div().class("content").node_ref(content).child((
+                div()
+                    .class("entries")
+                    .attr("role", "list")
+                    .child(entries(view)),
+                move || typing.get().then(typing_dots),
+                selectables(view, field),
+            )),
         )
-        .child((
-            move || typing.get().then(typing_dots),
-            selectables(view, field),
-        ))
 }
 
 /// Each entry keeps what it reacts with for as long as it is there; a plain list would lose it with every new entry.

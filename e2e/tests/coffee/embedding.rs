@@ -14,6 +14,18 @@ async fn ask(page: &ChatPage<'_>, script: &str) -> Result<Value, Failure> {
 }
 
 #[tokio::test]
+async fn the_demo_page_as_trunk_builds_it_greets() -> Result<(), Failure> {
+    let site = Site::open().await?;
+    visit(Viewport::Desktop, Theme::Light, async |browser| {
+        let page = ChatPage::load(browser, &site.url("demo-page/index.html")).await?;
+        page.open().await?;
+        page.wait_for_bot("What can I get you").await?;
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
 async fn a_page_that_nobody_chats_on_loads_nothing_but_the_loader() -> Result<(), Failure> {
     let site = Site::open().await?;
     visit(Viewport::Desktop, Theme::Light, async |browser| {

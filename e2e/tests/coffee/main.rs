@@ -6,3 +6,4 @@ mod embedding;
 mod ending;
 mod ordering;
 mod pictures;
+mod reading;

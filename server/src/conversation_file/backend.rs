@@ -6,7 +6,7 @@ use bavard_dialog::{BackendFailure, BackendRequest};
 use serde_json::Value;
 
 use super::Mismatch;
-use super::format::{Backend, Replies};
+use super::backend_replies::{Answer, Backend};
 
 /// The backends of one conversation, and how often each was called.
 #[derive(Debug)]
@@ -33,23 +33,20 @@ impl<'a> ScriptedBackend<'a> {
             .backends
             .get(node)
             .ok_or_else(|| Mismatch::UnknownBackend { node: node.clone() })?;
-        check_path(backend, request)?;
         let calls = self.calls.entry(node.clone()).or_default();
-        let reply = match &backend.reply {
-            Replies::Always(reply) => reply,
-            Replies::Each(replies) => replies.get(*calls).ok_or(Mismatch::TooManyCalls {
-                node: node.clone(),
-                replies: replies.len(),
-            })?,
-        };
+        let (answer, reply) = backend.answer(*calls).ok_or(Mismatch::TooManyCalls {
+            node: node.clone(),
+            replies: *calls,
+        })?;
+        check_path(answer, request)?;
         *calls += 1;
         Ok(Ok(Value::Object(reply.clone())))
     }
 }
 
-fn check_path(backend: &Backend, request: &BackendRequest) -> Result<(), Mismatch> {
+fn check_path(answer: &Answer, request: &BackendRequest) -> Result<(), Mismatch> {
     let called = request.url_extension.split('?').next().unwrap_or_default();
-    match &backend.path {
+    match &answer.path {
         Some(path) if path.trim_matches('/') != called.trim_matches('/') => Err(Mismatch::Path {
             node: request.node.clone(),
             expected: path.clone(),

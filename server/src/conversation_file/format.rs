@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
+use super::backend_replies::Backend;
 use super::expectation::Expectation;
 
 /// A file of scripted conversations.
@@ -48,27 +49,6 @@ pub struct Conversation {
     pub backend: BTreeMap<String, Backend>,
     /// The turns, in order.
     pub turns: Vec<Turn>,
-}
-
-/// What answers one server-side data access node.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Backend {
-    /// The path that the node has to call, without the base of its host; none: any.
-    #[serde(default)]
-    pub path: Option<String>,
-    /// The answers.
-    pub reply: Replies,
-}
-
-/// The answers of a backend.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(untagged)]
-pub enum Replies {
-    /// The same for every call.
-    Always(Map<String, Value>),
-    /// One for each call, in order.
-    Each(Vec<Map<String, Value>>),
 }
 
 /// One turn: an input, and what has to come of it.
@@ -287,18 +267,6 @@ mod tests {
     fn a_misspelt_expectation_is_refused_by_name() {
         let error = parse_turn("{kick: true, expect: {txts: [a]}}").unwrap_err();
         assert!(error.contains("txts"), "{error}");
-    }
-
-    #[test]
-    fn a_backend_answers_always_the_same_or_one_by_one() {
-        let text = "conversations: [{id: a, turns: [], backend: {One: {reply: {returnCode: '0'}}, \
-                    Two: {path: /x, reply: [{returnCode: '0'}, {returnCode: '1'}]}}}]";
-        let file = ConversationFile::parse(text).unwrap();
-        let backend = &file.conversations[0].backend;
-        assert!(
-            matches!(&backend["One"].reply, Replies::Always(reply) if reply["returnCode"] == "0")
-        );
-        assert!(matches!(&backend["Two"].reply, Replies::Each(replies) if replies.len() == 2));
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! project's tests need neither ports nor backends.
 
 mod backend;
+mod backend_replies;
 mod comparison;
 mod expectation;
 mod format;
@@ -11,6 +12,7 @@ mod mismatch;
 mod player;
 mod report;
 
+pub use backend_replies::{Answer, Backend, Replies};
 pub use format::{Conversation, ConversationFile, ConversationFileError};
 pub use mismatch::Mismatch;
 pub use player::{ConversationResult, FailedTurn, play};

@@ -273,8 +273,8 @@ fn the_page_is_told_of_every_entry_and_action() {
     let time = 1_700_000_000_000_f64;
     let expected = serde_json::json!([
         ["bavard-session", {"sessionId": "session-1", "state": "started"}],
-        ["bavard-message", {"id": told[1].1["id"], "from": "bot", "kind": "text", "text": "Which size?", "time": time,
-            "masked": false}],
+        ["bavard-message", {"id": told[1].1["id"], "from": "bot", "kind": "text", "text": "Which size?", "html": "Which size?",
+            "time": time, "masked": false}],
         ["bavard-action", {"type": "qa", "id": "", "data": {}, "view": null}],
         ["bavard-message", {"id": told[3].1["id"], "from": "user", "kind": "choice", "text": "Small", "time": time,
             "masked": false, "delivery": "sending"}],

@@ -1,5 +1,6 @@
 //! The widget, the server and the coffee example in a real browser.
 
+use super::page;
 use super::programs::Programs;
 use super::tally::Tally;
 use crate::dist::build;
@@ -15,6 +16,7 @@ pub(super) fn run(
     tally: &mut Tally,
 ) -> Result<(), Failure> {
     build(workspace, tools)?;
+    let demo_page = page::build(workspace, tools)?;
     let programs = Programs::build(workspace)?;
     step(
         "End-to-end tests in headless Chromium",
@@ -25,6 +27,7 @@ pub(super) fn run(
                 .env("BAVARD_BIN", &programs.bavard)
                 .env("COFFEE_BACKEND_BIN", &programs.coffee_backend)
                 .env("BAVARD_DIST", workspace.dist())
+                .env("BAVARD_DEMO_PAGE", &demo_page)
                 .env("CHROMIUM_BIN", found(Browser::Chromium, "chromium")?)
                 .env(
                     "CHROMEDRIVER_BIN",

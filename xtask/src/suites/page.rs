@@ -1,6 +1,6 @@
 //! The demo page as trunk builds it.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::tally::Tally;
 use crate::demo::trunk;
@@ -27,6 +27,15 @@ pub(super) fn run(
     tools: &Toolbox,
     tally: &mut Tally,
 ) -> Result<(), Failure> {
+    let folder = build(workspace, tools)?;
+    for file in FILES {
+        tally.check(is_there(&folder.join(file)));
+    }
+    Ok(())
+}
+
+/// Builds the page as `cargo xtask demo` serves it and says where it is.
+pub(super) fn build(workspace: &Workspace, tools: &Toolbox) -> Result<PathBuf, Failure> {
     // trunk calls cargo offline, so the crates have to be there.
     compile_widget(workspace)?;
     let folder = workspace.target().join("demo-page");
@@ -40,10 +49,7 @@ pub(super) fn run(
                 .run()
         },
     )?;
-    for file in FILES {
-        tally.check(is_there(&folder.join(file)));
-    }
-    Ok(())
+    Ok(folder)
 }
 
 fn is_there(file: &Path) -> Result<(), Failure> {

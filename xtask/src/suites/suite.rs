@@ -82,7 +82,7 @@ impl Suite {
             Self::Page => crate::demo::NEEDS.to_vec(),
             Self::EndToEnd => {
                 let mut needs = crate::dist::NEEDS.to_vec();
-                needs.push(Need::Browsers);
+                needs.extend([Need::Trunk, Need::Browsers]);
                 needs
             }
         }
