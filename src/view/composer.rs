@@ -2,11 +2,11 @@
 
 use leptos::either::Either;
 use leptos::ev;
-use leptos::html::{button, div, form, input, p, textarea};
+use leptos::html::{Button, button, div, form, input, p, textarea};
 use leptos::prelude::*;
 use web_sys::KeyboardEvent;
 
-use super::conversation_view::ComposerField;
+use super::conversation_view::{ComposerField, focus_composer};
 use super::live_view::LiveView;
 use super::{glyph, words};
 use crate::conversation::{Composer, Event};
@@ -18,7 +18,10 @@ pub(super) fn composer(view: LiveView, field: ComposerField) -> impl IntoView {
     move || match state.get() {
         Composer::Open { masked } => Either::Left(open(view, field, draft, masked)),
         // A notice has the button already.
-        Composer::Closed => Either::Right((!lost.get()).then(|| over(view))),
+        Composer::Closed => {
+            let was_here = field.get_untracked().is_some_and(|field| has_focus(&field));
+            Either::Right((!lost.get()).then(|| over(view, field, was_here)))
+        }
     }
 }
 
@@ -50,6 +53,8 @@ fn open(
         .attr("disabled", move || {
             draft.with(|draft| draft.trim().is_empty())
         })
+        // A press that took the focus from the field would close the keyboard of a touch screen.
+        .on(ev::mousedown, |event| event.prevent_default())
         .child(glyph::send());
     let text = if masked {
         Either::Left(
@@ -92,16 +97,32 @@ fn open(
         .child(div().class("field").child((text, send)))
 }
 
-fn over(view: LiveView) -> impl IntoView {
+/// `takes_focus` when the composer had it, so that it is not lost with the composer.
+fn over(view: LiveView, field: ComposerField, takes_focus: bool) -> impl IntoView {
+    let begin_again = NodeRef::<Button>::new();
+    if takes_focus {
+        Effect::new(move |_| {
+            if let Some(button) = begin_again.get() {
+                // Fails only for elements that cannot have the focus.
+                let _ = button.focus();
+            }
+        });
+    }
     div().class("over").child((
         p().child(words::ENDED),
         button()
             .attr("type", "button")
             .class("restart")
             .attr("part", "restart")
+            .node_ref(begin_again)
             .child(words::NEW_CONVERSATION)
             .on(ev::click, move |_| {
-                view.happen(Event::Restart { ticket: None })
+                view.happen(Event::Restart { ticket: None });
+                request_animation_frame(move || focus_composer(field));
             }),
     ))
+}
+
+fn has_focus(field: &web_sys::Element) -> bool {
+    field.matches(":focus").unwrap_or(false)
 }

@@ -21,12 +21,23 @@ pub(super) struct EndOfTranscript {
     _moved: Closure<dyn FnMut()>,
 }
 
+/// In CSS pixels.
+#[derive(Clone, Copy, Default)]
+struct Measures {
+    /// Height of all there is.
+    content: i32,
+    /// Height of the part in view.
+    view: i32,
+    /// How much is above it.
+    top: i32,
+}
+
 struct Place {
     scroller: Element,
     /// Whether the reader is at the end.
     stays: Cell<bool>,
-    /// Where the end was when it was last gone to. Scroll events come late: by then more may have been said.
-    end: Cell<i32>,
+    /// Where things stood when they were last looked at.
+    last: Cell<Measures>,
 }
 
 impl EndOfTranscript {
@@ -35,7 +46,7 @@ impl EndOfTranscript {
         let place = Rc::new(Place {
             scroller,
             stays: Cell::new(true),
-            end: Cell::new(0),
+            last: Cell::default(),
         });
         let moved = Closure::<dyn FnMut()>::new({
             let place = place.clone();
@@ -51,11 +62,23 @@ impl EndOfTranscript {
         })
     }
 
-    /// The reader scrolled, or was scrolled.
+    /// The reader scrolled, or the browser did because something changed its size.
+    ///
+    /// Only readers go up while there is no less to see; a browser does so where content shrinks or the view grows.
     pub(super) fn scrolled(&self) {
         let place = &self.place;
-        let bottom = place.scroller.scroll_top() + place.scroller.client_height();
-        place.stays.set(place.end.get() - bottom < NEAR);
+        let now = place.measured();
+        let last = place.last.get();
+        if now.content - now.view - now.top < NEAR {
+            place.stays.set(true);
+        } else if now.top < last.top && now.content >= last.content && now.view <= last.view {
+            place.stays.set(false);
+        }
+        // Heights are the observer's to take note of.
+        place.last.set(Measures {
+            top: now.top,
+            ..last
+        });
     }
 
     /// Goes to the end wherever the reader is.
@@ -68,8 +91,16 @@ impl EndOfTranscript {
 impl Place {
     fn keep(&self) {
         if self.stays.get() {
-            self.end.set(self.scroller.scroll_height());
-            self.scroller.set_scroll_top(self.end.get());
+            self.scroller.set_scroll_top(self.scroller.scroll_height());
+        }
+        self.last.set(self.measured());
+    }
+
+    fn measured(&self) -> Measures {
+        Measures {
+            content: self.scroller.scroll_height(),
+            view: self.scroller.client_height(),
+            top: self.scroller.scroll_top(),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The end of a conversation, and the next one.
 
-use bavard_e2e::{ChatPage, ChatState, Failure, Site, Theme, Viewport, visit};
+use bavard_e2e::{ChatPage, ChatState, Failure, Site, Theme, Viewport, until, visit};
+use serde_json::json;
 
 async fn say_goodbye(chat: &ChatPage<'_>) -> Result<ChatState, Failure> {
     chat.open().await?;
@@ -18,6 +19,11 @@ async fn the_end_closes_the_input_and_offers_a_new_conversation() -> Result<(), 
             .wait_for("the offer of a new conversation", |chat| chat.restart)
             .await?;
         assert!(!ended.composer, "{ended:#?}");
+        until("the focus on the offer", async || {
+            let focused = "return document.querySelector('bavard-chat').shadowRoot.activeElement?.getAttribute('part')";
+            Ok((chat.run(focused, json!(null)).await? == json!("restart")).then_some(()))
+        })
+        .await?;
         Ok(())
     })
     .await

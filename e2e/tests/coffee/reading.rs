@@ -34,9 +34,13 @@ async fn a_reader_who_went_up_is_left_there() -> Result<(), Failure> {
     visit(Viewport::Phone, Theme::Light, async |browser| {
         let chat = ChatPage::load(browser, &site.url("")).await?;
         chat.open().await?;
-        for _ in 0..2 {
+        for menus in 1..=2 {
             chat.say("what is on the menu?").await?;
-            chat.wait_for_bot("On the menu").await?;
+            chat.wait_for("an answer and a question after it", |chat| {
+                let shown = chat.messages.iter().filter(|message| message.text.contains("On the menu")).count();
+                shown == menus && !chat.typing && chat.messages.last().is_some_and(|last| last.text.contains("anything else"))
+            })
+            .await?;
         }
         let up = "
             const transcript = document.querySelector('bavard-chat').shadowRoot.querySelector('[part=transcript]');
