@@ -4,7 +4,8 @@
 const here = new URL('.', import.meta.url);
 const file = (name) => new URL(name, here);
 
-// What must look right before bavard.css is there: the launcher, and a window that does not show yet.
+// What must look right before bavard.css is there: the launcher, and a window that does not show yet. When bavard.css
+// cannot be had, a bare window says so.
 const launcherStyle = new CSSStyleSheet();
 launcherStyle.replaceSync(`
 :host{position:fixed;inset-block-end:calc(20px + env(safe-area-inset-bottom,0px));inset-inline-end:calc(20px + env(safe-area-inset-right,0px));z-index:var(--bavard-z-index,2147483000);color-scheme:light dark}
@@ -16,6 +17,7 @@ launcherStyle.replaceSync(`
 .launcher:active{scale:.97}
 .launcher:focus-visible{outline:2px solid var(--bavard-accent,oklch(.55 .17 262));outline-offset:2px}
 .launcher svg{inline-size:26px;block-size:26px;fill:none;stroke:currentColor;stroke-width:1.8;stroke-linecap:round;stroke-linejoin:round}
+:host([open]) [data-bare]{display:block;position:fixed;inset-block-end:88px;inset-inline-end:20px;padding:12px 16px;border-radius:12px;background:Canvas;color:CanvasText;font:15px/1.5 system-ui;box-shadow:0 2px 20px rgb(0 0 0/.3)}
 @media (prefers-reduced-motion:reduce){.launcher{transition:none}}
 @media (forced-colors:active){.launcher{border:1px solid ButtonText}}
 `);
@@ -156,12 +158,18 @@ class BavardChat extends HTMLElement {
   async #show() {
     this.#label();
     this.#tell('bavard-open');
+    await this.#fill();
+    const { root, window, panel } = this.#parts;
+    if (!this.#isInline && this.#isOpen && !panel.contains(root.activeElement)) this.#focus(window);
+  }
+
+  async #fill() {
     if (!this.#conversation) this.#skeleton();
     this.#connect().catch(() => {}); // shown in the panel
-    const { root, window, panel } = this.#parts;
+    const { root, window } = this.#parts;
     const style = await loadStyle().catch(() => undefined);
+    window.toggleAttribute('data-bare', !style);
     if (style && !root.adoptedStyleSheets.includes(style)) root.adoptedStyleSheets = [launcherStyle, style];
-    if (!this.#isInline && this.#isOpen && !panel.contains(root.activeElement)) this.#focus(window);
   }
 
   #hide() {
@@ -210,7 +218,7 @@ class BavardChat extends HTMLElement {
       element('span', {}, retryable ? 'The chat could not be loaded.' : 'This chat is not set up yet.'));
     if (retryable) {
       const retry = element('button', { class: 'retry', part: 'retry', type: 'button' }, 'Try again');
-      retry.addEventListener('click', () => { this.#skeleton(); this.#show(); });
+      retry.addEventListener('click', () => this.#fill());
       banner.append(retry);
     }
     this.#parts.panel.replaceChildren(banner);

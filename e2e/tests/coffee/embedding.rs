@@ -56,6 +56,23 @@ async fn an_element_without_a_model_says_so_to_visitor_and_owner() -> Result<(),
 }
 
 #[tokio::test]
+async fn a_chat_that_cannot_be_loaded_says_so_and_loads_on_request() -> Result<(), Failure> {
+    let site = Site::open().await?;
+    visit(Viewport::Phone, Theme::Dark, async |browser| {
+        let page = ChatPage::load(browser, &site.url("")).await?;
+        ask(&page, "window.network = window.fetch; window.fetch = async () => { throw new TypeError('no network') }").await?;
+        page.open_window().await?;
+        let seen = page.wait_for("a retry", |chat| chat.retry).await?;
+        assert_eq!(seen.banner.as_deref(), Some("The chat could not be loaded.Try again"));
+        ask(&page, "window.fetch = window.network").await?;
+        page.retry().await?;
+        page.wait_for_bot("What can I get you").await?;
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
 async fn the_page_opens_closes_and_talks_by_script_and_hears_of_it() -> Result<(), Failure> {
     let site = Site::open().await?;
     visit(Viewport::Desktop, Theme::Light, async |browser| {
