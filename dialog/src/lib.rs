@@ -6,6 +6,7 @@
 //! - [`Project`]: loads and checks an export, starts sessions, takes turns
 //! - [`SessionState`]: what a session remembers; serialises
 //! - [`understanding`]: reads what visitors write
+//! - [`Flow`], [`Trace`]: the design as a graph, and what a turn ran through
 //! - [`Input`], [`Step`], [`Reply`]: what goes into a turn and comes out
 //!
 //! ```
@@ -32,7 +33,7 @@
 //! };
 //! let session = project.start(&start)?;
 //! let now = jiff::civil::date(2026, 11, 21).at(10, 30, 0, 0);
-//! let Step::Answer { reply, state } = project.execute(&session, Input::Empty, now)? else {
+//! let Step::Answer { reply, state, .. } = project.execute(&session, Input::Empty, now)? else {
 //!     panic!("the project fetches nothing")
 //! };
 //! assert!(matches!(reply.action, Action::End(end) if end.id == "good bye"));
@@ -41,6 +42,7 @@
 //! ```
 
 mod expression;
+mod flow;
 mod input;
 mod load;
 mod message;
@@ -51,6 +53,10 @@ mod session;
 mod turn;
 pub mod understanding;
 
+pub use flow::{
+    ComponentNumber, EdgeReason, EventNumber, Flow, FlowComponent, FlowEdge, FlowEvent, FlowNode,
+    FlowNodeKind, FlowPrompt, FlowSource, FlowTarget, NodeNumber, PromptNumber, Trace, TraceEvent,
+};
 pub use input::{BackendFailure, DialogEvent, EventKind, Input, Interpretation};
 pub use project::{
     Finding, FindingCode, JsonPath, LoadError, LocaleFile, Project, ProjectFiles, Severity,

@@ -82,8 +82,8 @@ impl TurnTaker {
         loop {
             let step = hosted.project.execute(&state, input, self.clock.local())?;
             let (request, waiting) = match step {
-                Step::Answer { reply, state } => return Ok(TurnOutcome { reply, state }),
-                Step::Fetch { request, state } => (request, state),
+                Step::Answer { reply, state, .. } => return Ok(TurnOutcome { reply, state }),
+                Step::Fetch { request, state, .. } => (request, state),
             };
             if fetches == MAX_FETCHES {
                 return Err(TurnFailure::TooManyFetches { node: request.node });

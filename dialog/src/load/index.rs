@@ -1,8 +1,10 @@
 //! Ids of the file and the keys that stand for them.
 
+use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
 
 use super::reader::At;
+use crate::flow::PromptNumber;
 use crate::model::{
     Channel, Component, Entity, Event, Field, Key, Node, Schema, ValueType, Variable,
 };
@@ -28,12 +30,19 @@ pub(super) struct Index {
     pub(super) event_names: HashMap<String, Key<Event>>,
     pub(super) components: HashMap<String, Key<Component>>,
     pub(super) nodes: HashMap<String, Key<Node>>,
+    /// Prompts have no ids of their own; they are counted as they are read, hence the cell.
+    prompts: Cell<usize>,
 }
 
 /// Id that newer exports use for the channel of the session.
 const CHANNEL_VARIABLE: &str = "SYS_VAR_channel";
 
 impl Index {
+    /// A number for the next prompt.
+    pub(super) fn next_prompt(&self) -> PromptNumber {
+        PromptNumber(self.prompts.replace(self.prompts.get() + 1))
+    }
+
     /// The node that the id under a key names; none, with a finding, if there is none.
     pub(super) fn node(&self, at: &At<'_>, key: &str) -> Option<Key<Node>> {
         let id = at.id(key)?;

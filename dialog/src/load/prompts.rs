@@ -18,6 +18,7 @@ pub(super) fn prompt_group(at: &At<'_>, index: &Index) -> PromptGroup {
         .filter_map(|at| prompt(at, index))
         .collect();
     PromptGroup {
+        number: index.next_prompt(),
         prompts,
         barge_in_disabled: at.flag("bargeinDisabled", false),
     }

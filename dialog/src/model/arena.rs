@@ -18,6 +18,11 @@ impl<T> Key<T> {
             kind: PhantomData,
         }
     }
+
+    /// The number of the thing in its arena.
+    pub(crate) fn index(self) -> usize {
+        self.index
+    }
 }
 
 impl<T> Clone for Key<T> {

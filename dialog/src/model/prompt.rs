@@ -1,10 +1,13 @@
 //! Prompts (model.md section 12).
 
 use super::{Channel, Key, Operand};
+use crate::flow::PromptNumber;
 
 /// One thing to say, in several channels and languages.
 #[derive(Debug)]
 pub(crate) struct PromptGroup {
+    /// By which traces name it.
+    pub number: PromptNumber,
     pub prompts: Vec<Prompt>,
     pub barge_in_disabled: bool,
 }

@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 
 use super::training::Training;
 use super::{Finding, LoadError, ProjectFiles, Severity};
+use crate::flow::Flow;
 use crate::input::Input;
 use crate::load;
 use crate::model::Model;
@@ -62,6 +63,11 @@ impl Project {
     /// Locales of the project.
     pub fn languages(&self) -> Vec<&str> {
         self.model.languages.iter().map(String::as_str).collect()
+    }
+
+    /// The design as a graph.
+    pub fn flow(&self) -> Flow {
+        Flow::of(&self.model)
     }
 
     /// Creates a session; nothing runs before its first [`Project::execute`].

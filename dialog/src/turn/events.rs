@@ -2,6 +2,7 @@
 
 use super::run::{Flow, Turn};
 use super::{EventCause, TurnError};
+use crate::flow::{FlowSource, TraceEvent};
 use crate::model::{Handler, Key, Node, Transition, event_name};
 
 impl Turn<'_> {
@@ -14,9 +15,13 @@ impl Turn<'_> {
         at: Key<Node>,
         cause: Option<EventCause>,
     ) -> Result<Flow, TurnError> {
+        let mut events = self.model.events.keys();
+        if let Some((key, _)) = events.find(|(_, declared)| declared.name == event) {
+            self.note(TraceEvent::Event(key.into()));
+        }
         for name in [event, event_name::ANY] {
             if let Some(transition) = self.handler(&self.model.nodes.get(at).handlers, name) {
-                return Ok(Flow::Follow(transition, at));
+                return self.take(transition, at, FlowSource::of(at));
             }
             for depth in (0..self.state.frames.len()).rev() {
                 let component = self
@@ -28,12 +33,12 @@ impl Turn<'_> {
                 let handlers = &self.model.components.get(*component).handlers;
                 if let Some(transition) = self.handler(handlers, name) {
                     self.state.frames.truncate(depth + 1);
-                    return Ok(Flow::Follow(transition, at));
+                    return self.take(transition, at, FlowSource::Component((*component).into()));
                 }
             }
             if let Some(transition) = self.handler(&self.model.handlers, name) {
                 self.state.frames.truncate(1);
-                return Ok(Flow::Follow(transition, at));
+                return self.take(transition, at, FlowSource::Project);
             }
         }
         let node = self.model.nodes.get(at).name.clone();

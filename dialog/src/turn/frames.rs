@@ -3,6 +3,7 @@
 use super::items::PromptTiming;
 use super::run::{Entry, Flow, Turn};
 use super::{EventCause, TurnError};
+use crate::flow::{FlowSource, FlowTarget};
 use crate::model::{Component, Key, Node, NodeKind};
 use crate::session::Frame;
 
@@ -33,6 +34,10 @@ impl Turn<'_> {
         if self.state.frames.len() >= MAX_FRAMES {
             return Flow::error(caller, EventCause::TooManyCalls);
         }
+        self.passed(
+            FlowSource::of(caller),
+            FlowTarget::Component(component.into()),
+        );
         let component = self.model.components.get(component);
         let Some(start) = component.start else {
             return Flow::error(caller, EventCause::NoTransition);

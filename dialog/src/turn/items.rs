@@ -3,6 +3,7 @@
 use super::EventCause;
 use super::run::Turn;
 use crate::expression::{Context, assign, holds};
+use crate::flow::TraceEvent;
 use crate::message::{Voice, say};
 use crate::model::{Action, Group, Item, PromptGroup, Setting, SettingName, Transition};
 use crate::reply::{Message, View};
@@ -67,6 +68,7 @@ impl<'p> Turn<'p> {
         let transition = self.run_list(items, &mut run)?;
         for group in std::mem::take(&mut run.later) {
             say(self.context(), group, run.voice, &mut run.message)?;
+            self.note(TraceEvent::Prompt(group.number));
         }
         Ok(Ran {
             transition,
@@ -97,6 +99,7 @@ impl<'p> Turn<'p> {
                             run.voice,
                             &mut run.message,
                         )?;
+                        self.note(TraceEvent::Prompt(group.number));
                     }
                 },
                 Item::Chain(branches) => {

@@ -11,6 +11,7 @@ use super::node::{
 use super::question;
 use super::{BackendRequest, EventCause, Step, TurnError};
 use crate::expression::Context;
+use crate::flow::{FlowSource, FlowTarget, Trace, TraceEvent};
 use crate::model::{
     Channel, Entity, Key, Model, Node, NodeKind, Scope, Setting, SettingName, Transition,
     event_name,
@@ -30,6 +31,7 @@ pub(super) struct Turn<'p> {
     pub(super) channel: Key<Channel>,
     pub(super) now: DateTime,
     pub(super) random: Cell<u64>,
+    trace: Trace,
     entries: usize,
     /// Entries after which the turn is stopped; the `error` event of a loop gets as many again.
     allowed: usize,
@@ -39,6 +41,12 @@ pub(super) struct Turn<'p> {
 #[derive(Debug)]
 pub(super) enum Flow {
     Enter(Key<Node>, Entry),
+    /// The flow goes on to another node without a transition of the designer's.
+    Proceed {
+        from: Key<Node>,
+        to: Key<Node>,
+        entry: Entry,
+    },
     Follow(Transition, Key<Node>),
     Throw {
         event: String,
@@ -99,6 +107,7 @@ impl<'p> Turn<'p> {
             channel,
             now,
             random,
+            trace: Trace::default(),
             entries: 0,
             allowed: MAX_ENTRIES,
         })
@@ -162,6 +171,16 @@ impl<'p> Turn<'p> {
         self.model.settings.get(name, node, &scope)
     }
 
+    /// Adds to the trace.
+    pub(super) fn note(&mut self, event: TraceEvent) {
+        self.trace.events.push(event);
+    }
+
+    /// Adds a way that the flow took to the trace.
+    pub(super) fn passed(&mut self, source: FlowSource, target: FlowTarget) {
+        self.note(TraceEvent::Transition { source, target });
+    }
+
     /// Node entries of this turn so far.
     pub(super) fn entries(&self) -> usize {
         self.entries
@@ -175,6 +194,10 @@ impl<'p> Turn<'p> {
                     Some(thrown) => thrown,
                     None => self.enter(node, entry)?,
                 },
+                Flow::Proceed { from, to, entry } => {
+                    self.passed(FlowSource::of(from), FlowTarget::Node(to.into()));
+                    Flow::Enter(to, entry)
+                }
                 Flow::Follow(transition, from) => self.follow(transition, from)?,
                 Flow::Throw { event, at, cause } => match self.count_entry(at)? {
                     Some(thrown) => thrown,
@@ -187,6 +210,7 @@ impl<'p> Turn<'p> {
                     return Ok(Step::Answer {
                         reply: Reply { messages, action },
                         state: self.state,
+                        trace: self.trace,
                     });
                 }
                 Flow::Fetch(request, waiting) => {
@@ -195,6 +219,7 @@ impl<'p> Turn<'p> {
                     return Ok(Step::Fetch {
                         request,
                         state: self.state,
+                        trace: self.trace,
                     });
                 }
             };
@@ -220,6 +245,7 @@ impl<'p> Turn<'p> {
 
     fn enter(&mut self, key: Key<Node>, entry: Entry) -> Result<Flow, TurnError> {
         let node = self.model.nodes.get(key);
+        self.note(TraceEvent::Node(key.into()));
         self.arrive_in(node.component);
         Ok(match &node.kind {
             NodeKind::Start(start) => {
@@ -227,7 +253,11 @@ impl<'p> Turn<'p> {
                     Err(cause) => Flow::error(key, cause),
                     Ok(ran) => match (ran.transition, start.next) {
                         (Some(transition), _) => Flow::Follow(transition, key),
-                        (None, Some(next)) => Flow::Enter(next, Entry::Normal),
+                        (None, Some(next)) => Flow::Proceed {
+                            from: key,
+                            to: next,
+                            entry: Entry::Normal,
+                        },
                         (None, None) => Flow::error(key, EventCause::NoTransition),
                     },
                 }
@@ -253,6 +283,17 @@ impl<'p> Turn<'p> {
     }
 
     fn follow(&mut self, transition: Transition, from: Key<Node>) -> Result<Flow, TurnError> {
+        self.take(transition, from, FlowSource::of(from))
+    }
+
+    /// Takes a transition that `owner`, the node itself or a handler, has for the node.
+    pub(super) fn take(
+        &mut self,
+        transition: Transition,
+        from: Key<Node>,
+        owner: FlowSource,
+    ) -> Result<Flow, TurnError> {
+        self.passed(owner, transition.into());
         match transition {
             Transition::GoTo(node) => Ok(Flow::Enter(node, Entry::Normal)),
             Transition::Return => self.return_to_caller(from),

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde_json::{Map, Value};
 
-use crate::{Reply, SessionState};
+use crate::{Reply, SessionState, Trace};
 
 /// Result of [`Project::execute`](crate::Project::execute).
 #[derive(Debug, Clone, PartialEq)]
@@ -15,6 +15,8 @@ pub enum Step {
         reply: Reply,
         /// The session afterwards.
         state: SessionState,
+        /// What it ran through.
+        trace: Trace,
     },
     /// The turn needs data from a backend: the caller fetches it and calls again with this state and
     /// [`Input::BackendReply`](crate::Input::BackendReply), within the same turn of the client.
@@ -23,6 +25,8 @@ pub enum Step {
         request: BackendRequest,
         /// The session as it waits for the reply.
         state: SessionState,
+        /// What it ran through so far.
+        trace: Trace,
     },
 }
 

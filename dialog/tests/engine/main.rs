@@ -13,6 +13,8 @@ mod failures;
 #[cfg(test)]
 mod flow;
 #[cfg(test)]
+mod graph;
+#[cfg(test)]
 mod hostile;
 #[cfg(test)]
 mod loading;

@@ -136,14 +136,14 @@ impl Player<'_> {
         let mut current = state.clone();
         loop {
             match self.project.execute(&current, input, self.now) {
-                Ok(Step::Answer { reply, state }) => {
+                Ok(Step::Answer { reply, state, .. }) => {
                     return Ok((Outcome::Reply(Box::new(reply)), state));
                 }
                 Ok(Step::Fetch { request, .. }) if requests.len() == MAX_FETCHES => {
                     let reason = format!("node {} fetches in a circle", request.node);
                     return Ok((Outcome::Refused(reason), state.clone()));
                 }
-                Ok(Step::Fetch { request, state }) => {
+                Ok(Step::Fetch { request, state, .. }) => {
                     input = Input::BackendReply(self.backend.answer(&request)?);
                     requests.push(request);
                     current = state;

@@ -117,7 +117,11 @@ pub(in crate::turn) fn finish(
         node.on_failure
     };
     match next {
-        Some(next) => Flow::Enter(next, Entry::Normal),
+        Some(next) => Flow::Proceed {
+            from: key,
+            to: next,
+            entry: Entry::Normal,
+        },
         None => Flow::after(None, key),
     }
 }

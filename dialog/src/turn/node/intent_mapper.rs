@@ -16,7 +16,11 @@ pub(in crate::turn) fn enter(turn: &mut Turn<'_>, key: Key<Node>, node: &IntentM
         .map(|(_, destination)| *destination);
     match own.or_else(|| turn.model.intents.get(&intent).copied()) {
         Some(Destination::Component(component)) => turn.call(component, key, Some(intent)),
-        Some(Destination::Node(node)) => Flow::Enter(node, Entry::Normal),
+        Some(Destination::Node(node)) => Flow::Proceed {
+            from: key,
+            to: node,
+            entry: Entry::Normal,
+        },
         None => Flow::after(node.on_return, key),
     }
 }

@@ -33,10 +33,15 @@ pub(in crate::turn) fn enter<'p>(
         }
         let id = turn.model.nodes.get(key).id.clone();
         turn.state.routers.insert(id, name.clone());
-        return if filled {
-            Flow::Enter(slot.process, Entry::Process)
+        let (to, entry) = if filled {
+            (slot.process, Entry::Process)
         } else {
-            Flow::Enter(slot.collect, Entry::Normal)
+            (slot.collect, Entry::Normal)
+        };
+        return Flow::Proceed {
+            from: key,
+            to,
+            entry,
         };
     }
     match turn.run_items(&router.on_complete, PromptTiming::InOrder, &[]) {

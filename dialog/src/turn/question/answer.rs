@@ -154,7 +154,7 @@ fn answer_elsewhere<'p>(
     if let Some(intent) = other_intent {
         forget_failures(turn, key);
         if router.intent_switching_disabled {
-            return Flow::Enter(router_key, Entry::Normal);
+            return to_router(key, router_key);
         }
         set_intent(turn, &captured, &intent);
         fill(turn, captured.entities);
@@ -177,7 +177,7 @@ fn answer_elsewhere<'p>(
     fill(turn, captured.entities);
     match transition {
         Some(transition) => Flow::Follow(transition, key),
-        None => Flow::Enter(router_key, Entry::Normal),
+        None => to_router(key, router_key),
     }
 }
 
@@ -215,8 +215,16 @@ fn system_actions<'p>(
 /// Actions that lead nowhere go back to the question's router, if it has one.
 fn after_actions(transition: Option<Transition>, key: Key<Node>, question: &QuestionNode) -> Flow {
     match (transition, question.router) {
-        (None, Some(router)) => Flow::Enter(router, Entry::Normal),
+        (None, Some(router)) => to_router(key, router),
         (transition, _) => Flow::after(transition, key),
+    }
+}
+
+fn to_router(key: Key<Node>, router: Key<Node>) -> Flow {
+    Flow::Proceed {
+        from: key,
+        to: router,
+        entry: Entry::Normal,
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub(crate) mod builder;
 mod conversation;
+pub(crate) mod on_graph;
 mod player;
 pub(crate) mod talk;
 

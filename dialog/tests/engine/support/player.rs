@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use bavard_dialog::{
-    Action, BackendRequest, DialogEvent, EventKind, Input, Message, Project, Reply, SessionStart,
-    SessionState, Step, TurnError, View,
+    Action, BackendRequest, DialogEvent, EventKind, Flow, Input, Message, Project, Reply,
+    SessionStart, SessionState, Step, TurnError, View,
 };
 use jiff::civil::DateTime;
 use serde_json::{Map, Value};
 
 use super::conversation::{Conversation, ConversationFile, Expectation, ExpectedSelectable, Turn};
+use super::on_graph::assert_on_graph;
 
 /// Plays every conversation of a file. The state goes through JSON between turns: a session has to survive that.
 pub(crate) fn play(project: &Project, file: &ConversationFile, now: DateTime) {
@@ -33,6 +34,7 @@ fn play_one(
     };
     let mut state = project.start(&start).expect("the session starts");
     let mut backend = Backend {
+        flow: project.flow(),
         conversation,
         calls: BTreeMap::new(),
     };
@@ -108,6 +110,7 @@ fn input(turn: &Turn, place: &str) -> Input {
 
 /// Answers server-side data access from the file.
 struct Backend<'a> {
+    flow: Flow,
     conversation: &'a Conversation,
     /// Calls so far, by node name.
     calls: BTreeMap<String, usize>,
@@ -125,8 +128,20 @@ impl Backend<'_> {
         let mut step = project.execute(state, input, now)?;
         loop {
             match step {
-                Step::Answer { reply, state } => return Ok((reply, state)),
-                Step::Fetch { request, state } => {
+                Step::Answer {
+                    reply,
+                    state,
+                    trace,
+                } => {
+                    assert_on_graph(&self.flow, &trace);
+                    return Ok((reply, state));
+                }
+                Step::Fetch {
+                    request,
+                    state,
+                    trace,
+                } => {
+                    assert_on_graph(&self.flow, &trace);
                     let reply = self.reply(&request);
                     requests.push(request);
                     step = project.execute(&state, Input::BackendReply(Ok(reply)), now)?;
