@@ -57,7 +57,7 @@ impl Training {
                 ));
                 continue;
             };
-            let (understanding, problems) = Understanding::train(data, &ontology);
+            let (understanding, problems) = Understanding::train(locale, data, &ontology);
             findings.extend(problems.into_iter().map(|problem| {
                 finding(
                     Severity::Warning,

@@ -200,6 +200,7 @@ impl<'a> Attempt<'a> {
             families,
             asked,
             now: self.query.now,
+            language: self.trained.language,
         }
     }
 
@@ -235,7 +236,7 @@ impl<'a> Attempt<'a> {
     fn first_word(&self, words: &[&str], values: &[(Spot, Found)]) -> Option<Interpretation> {
         let focus = self.query.focus.filter(|_| values.is_empty())?;
         let (_, kind) = self.trained.entities.built_in(focus)?;
-        let reading = kind.first_word(words)?;
+        let reading = self.trained.language.tag(words).first_word(kind)?;
         let span = Span {
             first: 0,
             end: reading.words,
@@ -326,7 +327,11 @@ impl<'a> Attempt<'a> {
             return Some(Value::from(literal));
         }
         let (_, kind) = entities.built_in(entity)?;
-        let value = kind.whole(words, self.query.now)?;
+        let value = self
+            .trained
+            .language
+            .tag(words)
+            .whole(kind, self.query.now)?;
         self.resolve(entity, span, &meaning(value))
     }
 

@@ -63,7 +63,7 @@ fn export(folder: &str) -> Option<Export> {
     let ontology = Ontology {
         entities: entities.collect(),
     };
-    let (understanding, problems) = Understanding::train(&data, &ontology);
+    let (understanding, problems) = Understanding::train("en-US", &data, &ontology);
     assert_eq!(problems, []);
     Some(Export {
         data,
@@ -455,7 +455,7 @@ fn four_of_five_held_out_samples_get_their_intent() {
         let (held_out, kept): (Vec<_>, Vec<_>) =
             samples.partition(|(number, _)| number % 5 == fold);
         data.samples = kept.into_iter().map(|(_, sample)| sample).collect();
-        let (understanding, _) = Understanding::train(&data, &travel.ontology);
+        let (understanding, _) = Understanding::train("en-US", &data, &travel.ontology);
         for (_, sample) in held_out {
             let text = text(&sample.pieces);
             let commands = &["options", "cities", "escalate"];

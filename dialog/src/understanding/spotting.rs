@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use jiff::civil::DateTime;
 use serde_json::Value;
 
-use super::builtins::BuiltIn;
+use super::builtins::{BuiltIn, Language, TaggedWords};
 use super::entities::{Entities, is_predefined};
 use super::lexicon::{Lexicon, Meaning, Reading};
 use super::normalise::{Span, Utterance};
@@ -24,6 +24,8 @@ pub(super) struct Spotter<'a> {
     /// What was asked for.
     pub(super) asked: Asked<'a>,
     pub(super) now: DateTime,
+    /// The language that built-ins are read in.
+    pub(super) language: Language,
 }
 
 /// What the dialog asked for.
@@ -76,10 +78,11 @@ impl Spotter<'_> {
             .filter_map(|family| Some((*family, BuiltIn::named(family)?)))
             .collect();
         built_ins.sort_by_key(|(family, _)| *family);
+        let tagged = self.language.tag(words);
         let mut spots = Vec::new();
         let mut at = 0;
         while at < words.len() {
-            match self.longest_at(at, words, &matches, &built_ins) {
+            match self.longest_at(at, words, &tagged, &matches, &built_ins) {
                 Some(spot) => {
                     at = spot.span.end;
                     spots.push(spot);
@@ -98,6 +101,7 @@ impl Spotter<'_> {
         &self,
         at: usize,
         words: &[&str],
+        tagged: &TaggedWords<'_>,
         matches: &[(Span, &str)],
         built_ins: &[(&str, BuiltIn)],
     ) -> Option<Spot> {
@@ -122,9 +126,9 @@ impl Spotter<'_> {
             .and_then(|focus| self.entities.built_in(focus));
         for (owner, kind) in built_ins {
             let reading = if asked.is_some_and(|(_, asked)| asked == *kind) {
-                kind.at_start_when_asked(rest, self.now)
+                tagged.at_when_asked(at, *kind, self.now)
             } else {
-                kind.at_start(rest, self.now)
+                tagged.at(at, *kind, self.now)
             };
             if let Some(reading) = reading {
                 longest.offer(reading.words, owner, meaning(reading.value));
@@ -303,6 +307,7 @@ mod tests {
             families: ["eCity", "DATE", "nuance_AMOUNT", "eCode"].into(),
             asked,
             now: datetime(2026, 8, 5, 12, 0, 0, 0),
+            language: Language::of("en-US"),
         };
         let utterance = Utterance::read(text);
         let words = utterance.words();

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use jiff::civil::{DateTime, datetime};
 use serde_json::Value;
 
+use super::builtins::Language;
 use super::classifier::{Classifier, Example};
 use super::entities::{Entities, is_predefined, is_referrer};
 use super::interpret::Attempt;
@@ -19,6 +20,7 @@ use super::{Ontology, Outcome, Query, TrainingData, UnderstandingProblem};
 /// Understands the texts of one locale. Immutable; share it between sessions.
 #[derive(Debug)]
 pub struct Understanding {
+    pub(super) language: Language,
     pub(super) entities: Entities,
     /// Dictionary entries, then what samples annotate beyond them.
     pub(super) lexicon: Lexicon,
@@ -34,8 +36,10 @@ pub struct Understanding {
 const TRAINING_TIME: DateTime = datetime(2000, 1, 1, 12, 0, 0, 0);
 
 impl Understanding {
-    /// Trains from the data of one locale. Returns what of the data has no effect beside it.
+    /// Trains from the data of one locale, such as `en-US`, which also says how dates, numbers and amounts are read.
+    /// Returns what of the data has no effect beside it.
     pub fn train(
+        locale: &str,
         data: &TrainingData,
         ontology: &Ontology,
     ) -> (Understanding, Vec<UnderstandingProblem>) {
@@ -45,6 +49,7 @@ impl Understanding {
         let links =
             links.map(|intent| (intent.name.clone(), intent.links.iter().cloned().collect()));
         let mut trained = Understanding {
+            language: Language::of(locale),
             links: links.collect(),
             lexicon: dictionary(data),
             patterns: Vec::new(),
@@ -145,7 +150,10 @@ impl Understanding {
             || self
                 .entities
                 .built_in(&slot.entity)
-                .is_some_and(|(_, kind)| kind.whole(words, TRAINING_TIME).is_some())
+                .is_some_and(|(_, kind)| {
+                    let tagged = self.language.tag(words);
+                    tagged.whole(kind, TRAINING_TIME).is_some()
+                })
     }
 
     /// The entity that a literal belongs to: the innermost of the annotation's own family, which its relatives share.
@@ -173,6 +181,7 @@ impl Understanding {
             families: self.linked_families(),
             asked: Asked::default(),
             now: TRAINING_TIME,
+            language: self.language,
         };
         let blank = |entity: &str| placeholder(self.entities.family(entity));
         let slots = sample.slots.iter();
@@ -270,7 +279,7 @@ mod tests {
 
     fn problems(body: &str) -> Vec<String> {
         let data = TrainingData::parse(&format!("<project>{body}</project>")).unwrap();
-        let (_, problems) = Understanding::train(&data, &Ontology::default());
+        let (_, problems) = Understanding::train("en-US", &data, &Ontology::default());
         problems.iter().map(ToString::to_string).collect()
     }
 

@@ -6,12 +6,15 @@
 mod amount;
 mod date;
 mod duration;
+mod language;
 mod number;
 mod time;
 mod yes_no;
 
 use jiff::civil::DateTime;
 use serde_json::Value;
+
+pub(super) use language::Language;
 
 /// A kind of predefined entity that is read from text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -70,13 +73,22 @@ impl BuiltIn {
             _ => return None,
         })
     }
+}
 
-    /// The longest reading at the beginning of some words, for an entity that nobody asked for.
+/// The words of an utterance, ready to be read in their language.
+#[derive(Debug)]
+pub(super) struct TaggedWords<'w> {
+    words: &'w [&'w str],
+}
+
+impl TaggedWords<'_> {
+    /// The longest reading that begins at the word with the number `at`, for an entity that nobody asked for.
     ///
     /// Yes and no are never read so: in the middle of a conversation they mean too many other things.
-    pub(super) fn at_start(self, words: &[&str], now: DateTime) -> Option<Reading> {
+    pub(super) fn at(&self, at: usize, kind: BuiltIn, now: DateTime) -> Option<Reading> {
+        let words = self.words.get(at..)?;
         let words = words.get(..WINDOW).unwrap_or(words);
-        match self {
+        match kind {
             BuiltIn::YesNo | BuiltIn::Boolean => None,
             BuiltIn::Date => date::read(words, now.date()),
             BuiltIn::Time => time::read(words),
@@ -93,39 +105,38 @@ impl BuiltIn {
         }
     }
 
-    /// As [`BuiltIn::at_start`], for the entity that was asked for: a bare number answers the question for an amount.
-    pub(super) fn at_start_when_asked(self, words: &[&str], now: DateTime) -> Option<Reading> {
-        let words = words.get(..WINDOW).unwrap_or(words);
-        self.at_start(words, now).or_else(|| match self {
-            BuiltIn::Amount => amount::bare(words),
+    /// As [`TaggedWords::at`], for the entity that was asked for: a bare number answers the question for an amount.
+    pub(super) fn at_when_asked(&self, at: usize, kind: BuiltIn, now: DateTime) -> Option<Reading> {
+        self.at(at, kind, now).or_else(|| match kind {
+            BuiltIn::Amount => amount::bare(self.words.get(at..)?),
             _ => None,
         })
     }
 
     /// The value when all of the words are one answer to a question for this kind: `Some(None)` where the words
     /// themselves are the value.
-    pub(super) fn whole(self, words: &[&str], now: DateTime) -> Option<Option<Value>> {
-        match self {
-            BuiltIn::YesNo => Some(Some(yes_no::as_yes_no(yes_no::whole(words)?))),
-            BuiltIn::Boolean => Some(Some(yes_no::as_boolean(yes_no::whole(words)?))),
+    pub(super) fn whole(&self, kind: BuiltIn, now: DateTime) -> Option<Option<Value>> {
+        match kind {
+            BuiltIn::YesNo => Some(Some(yes_no::as_yes_no(yes_no::whole(self.words)?))),
+            BuiltIn::Boolean => Some(Some(yes_no::as_boolean(yes_no::whole(self.words)?))),
             _ => {
-                let spelled = if self == BuiltIn::Cardinal {
-                    number::spelled(words)
+                let spelled = if kind == BuiltIn::Cardinal {
+                    number::spelled(self.words)
                 } else {
                     None
                 };
-                let reading = spelled.or_else(|| self.at_start_when_asked(words, now));
+                let reading = spelled.or_else(|| self.at_when_asked(0, kind, now));
                 reading
-                    .filter(|reading| reading.words == words.len())
+                    .filter(|reading| reading.words == self.words.len())
                     .map(|reading| reading.value)
             }
         }
     }
 
     /// The answer to a yes/no question that the first word gives away, with its length in words.
-    pub(super) fn first_word(self, words: &[&str]) -> Option<Reading> {
-        let (length, answer) = yes_no::first(words)?;
-        match self {
+    pub(super) fn first_word(&self, kind: BuiltIn) -> Option<Reading> {
+        let (length, answer) = yes_no::first(self.words)?;
+        match kind {
             BuiltIn::YesNo => Some(Reading::new(length, yes_no::as_yes_no(answer))),
             BuiltIn::Boolean => Some(Reading::new(length, yes_no::as_boolean(answer))),
             _ => None,
@@ -183,7 +194,9 @@ mod tests {
             let words = normalised(text);
             let words: Vec<&str> = words.iter().map(String::as_str).collect();
             assert_eq!(
-                kind.whole(&words, datetime(2026, 8, 3, 9, 0, 0, 0)),
+                Language::of("en-US")
+                    .tag(&words)
+                    .whole(kind, datetime(2026, 8, 3, 9, 0, 0, 0)),
                 value,
                 "{text}"
             );

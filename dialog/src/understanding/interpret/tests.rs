@@ -67,6 +67,7 @@ impl Asking<'_> {
             parents: vec![parent.into()],
         });
         let (understanding, problems) = Understanding::train(
+            "en-US",
             &data,
             &Ontology {
                 entities: entities.into(),
@@ -287,7 +288,7 @@ fn a_reference_takes_the_value_said_before_or_is_dropped() {
 #[test]
 fn literals_and_offsets_are_those_of_the_text_as_written() {
     let data = TrainingData::parse(COFFEE).unwrap();
-    let (understanding, _) = Understanding::train(&data, &Ontology::default());
+    let (understanding, _) = Understanding::train("en-US", &data, &Ontology::default());
     let text = "  Ça alors: a Flat   White";
     let outcome = understanding.interpret(&Query {
         text,
