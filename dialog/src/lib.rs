@@ -54,8 +54,9 @@ mod turn;
 pub mod understanding;
 
 pub use flow::{
-    ComponentNumber, EdgeReason, EventNumber, Flow, FlowComponent, FlowEdge, FlowEvent, FlowNode,
-    FlowNodeKind, FlowPrompt, FlowSource, FlowTarget, NodeNumber, PromptNumber, Trace, TraceEvent,
+    ComponentNumber, Coverage, CoverageCount, EdgeReason, EventNumber, Flow, FlowComponent,
+    FlowEdge, FlowEvent, FlowNode, FlowNodeKind, FlowPrompt, FlowSource, FlowTarget, NodeNumber,
+    PromptNumber, Trace, TraceEvent,
 };
 pub use input::{BackendFailure, DialogEvent, EventKind, Input, Interpretation};
 pub use project::{

@@ -189,6 +189,12 @@ impl Flow {
         }
     }
 
+    /// All nodes with their numbers, in file order.
+    pub fn numbered_nodes(&self) -> impl Iterator<Item = (NodeNumber, &FlowNode)> {
+        let nodes = self.nodes.iter().enumerate();
+        nodes.map(|(index, node)| (NodeNumber(index), node))
+    }
+
     /// The node with this number, if the number is one of this flow.
     pub fn node(&self, number: NodeNumber) -> Option<&FlowNode> {
         self.nodes.get(number.get())

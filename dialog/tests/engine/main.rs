@@ -5,6 +5,8 @@
 #[cfg(test)]
 mod coffee;
 #[cfg(test)]
+mod coverage;
+#[cfg(test)]
 mod data_access;
 #[cfg(test)]
 mod events;
