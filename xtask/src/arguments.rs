@@ -17,6 +17,7 @@ Usage: cargo xtask COMMAND
   test [--suite NAME]...  run every test, or only the named suites:
                           lint, native, chromium, firefox, dist, page, coffee, travel, e2e
   dist                    build the files a site embeds into dist/ and check their sizes
+  bench [--quick]         measure the dialog engine
   lint                    rustfmt and clippy
   setup                   install every tool that the other commands need
 
@@ -44,6 +45,11 @@ pub(crate) enum Request {
     },
     /// Build `dist/`.
     Dist,
+    /// Measure the dialog engine.
+    Bench {
+        /// Whether rough figures are enough.
+        quick: bool,
+    },
     /// Format check and clippy.
     Lint,
 }
@@ -69,6 +75,9 @@ impl Request {
                 suites: chosen_suites(&words.values_from_str::<_, String>("--suite")?)?,
             },
             Some("dist") => Self::Dist,
+            Some("bench") => Self::Bench {
+                quick: words.contains("--quick"),
+            },
             Some("lint") => Self::Lint,
             Some(other) => {
                 return Err(Failure::Usage(format!("there is no command `{other}`")));
@@ -136,6 +145,15 @@ mod tests {
     fn a_word_too_many_is_named_in_the_error() {
         let failure = parse("dist --fast").unwrap_err();
         assert!(failure.to_string().contains("`--fast`"), "{failure}");
+    }
+
+    #[test]
+    fn a_benchmark_may_be_quick() {
+        assert_eq!(
+            parse("bench --quick").unwrap(),
+            Request::Bench { quick: true }
+        );
+        assert_eq!(parse("bench").unwrap(), Request::Bench { quick: false });
     }
 
     #[test]

@@ -45,6 +45,7 @@ fn run() -> Result<(), Failure> {
         Request::Demo { port } => command::demo(&workspace, port),
         Request::Test { suites } => command::test(&workspace, &suites),
         Request::Dist => command::dist(&workspace),
+        Request::Bench { quick } => command::bench(&workspace, quick),
         Request::Lint => command::lint(&workspace),
     }
 }
