@@ -68,7 +68,7 @@ impl Sample {
 
     /// The understanding of the locale, trained anew.
     pub(crate) fn train(&self) -> Understanding {
-        Understanding::train(&self.training, &Ontology::default()).0
+        Understanding::train(LOCALE, &self.training, &Ontology::default()).0
     }
 
     /// What visitors write in the conversations.
