@@ -7,17 +7,19 @@ use serde_json::{Map, Value};
 use super::context::Context;
 use super::convert::{convert, text_of};
 use super::evaluate::evaluate;
+use super::plain::plain_text;
 use crate::model::{
     Access, Assignment, Channel, Entity, Key, Model, Target, ValueType, VariableExpression,
 };
-use crate::session::{ActiveIntent, LANGUAGE, SessionState, switch_language};
+use crate::session::{ActiveIntent, LANGUAGE, SessionState, switch_channel, switch_language};
 use crate::turn::EventCause;
 
-/// Runs an assignment. A value that the target's type cannot hold becomes NULL, which the documentation leaves open.
+/// Runs an assignment. A value that the target's type cannot hold becomes NULL, which the documentation leaves open; a
+/// text can hold everything. `channel` follows where the session's channel is assigned.
 pub(crate) fn assign(
     model: &Model,
     state: &mut SessionState,
-    channel: Key<Channel>,
+    channel: &mut Key<Channel>,
     random: &Cell<u64>,
     assignment: &Assignment,
 ) -> Result<(), EventCause> {
@@ -25,7 +27,7 @@ pub(crate) fn assign(
         Context {
             model,
             state,
-            channel,
+            channel: *channel,
             random,
         },
         &assignment.value,
@@ -37,6 +39,9 @@ pub(crate) fn assign(
         }
         Target::Field(field) => set_field(model, state, field, &value)?,
         Target::Entity(entity) => set_entity(model, state, *entity, value),
+        Target::Channel => {
+            *channel = switch_channel(model, state, &text_of(&value)).unwrap_or(*channel);
+        }
         Target::Intent => {
             state.intent = (!value.is_null()).then(|| ActiveIntent {
                 name: text_of(&value),
@@ -63,10 +68,18 @@ fn set_variable(
         switch_language(model, state, &text_of(value));
         return;
     }
-    match convert(model, value_type, value) {
-        None | Some(Value::Null) => state.variables.remove(name),
-        Some(value) => state.variables.insert(name.to_owned(), value),
+    match fitted(model, value_type, value) {
+        Value::Null => state.variables.remove(name),
+        value => state.variables.insert(name.to_owned(), value),
     };
+}
+
+/// The value as one of the target's type. Variables of type text are compatible with every other type.
+fn fitted(model: &Model, value_type: &ValueType, value: &Value) -> Value {
+    let as_text = || (*value_type == ValueType::Text).then(|| Value::String(plain_text(value)));
+    convert(model, value_type, value)
+        .or_else(as_text)
+        .unwrap_or(Value::Null)
 }
 
 fn set_entity(model: &Model, state: &mut SessionState, entity: Key<Entity>, value: Value) {
@@ -74,7 +87,7 @@ fn set_entity(model: &Model, state: &mut SessionState, entity: Key<Entity>, valu
     if value.is_null() {
         state.clear_entity(name);
     } else {
-        let literal = text_of(&value);
+        let literal = plain_text(&value);
         state.fill_entity(name, value, literal.clone(), literal);
     }
 }
@@ -105,6 +118,6 @@ fn set_field(
         };
         place = object.entry(field.name.clone()).or_insert(Value::Null);
     }
-    *place = convert(model, &value_type, value).unwrap_or(Value::Null);
+    *place = fitted(model, &value_type, value);
     Ok(())
 }

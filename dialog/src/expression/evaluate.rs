@@ -2,11 +2,11 @@
 
 use serde_json::Value;
 
+use super::arithmetic::calculate;
 use super::compare;
 use super::context::Context;
-use super::convert::text_of;
 use super::methods;
-use super::number::{number_of, value_of};
+use super::number::value_of;
 use crate::model::{
     Access, EntityAspect, Expression, IntentAspect, Operand, Operator, Special, ValueType,
     VariableExpression,
@@ -61,6 +61,11 @@ pub(crate) fn evaluate(context: Context<'_>, operand: &Operand) -> Result<Value,
         Operand::Special(Special::LastConfirmationInterpretation) => {
             variable_value(context, LAST_CONFIRMATION)
         }
+        Operand::Special(Special::LastMessage) => state
+            .last_message
+            .as_ref()
+            .and_then(|message| serde_json::to_value(message).ok())
+            .unwrap_or(Value::Null),
         Operand::Expression(expression) => return evaluate_expression(context, expression),
         Operand::SessionChannel => {
             Value::String(context.model.channels.get(context.channel).name.clone())
@@ -129,13 +134,13 @@ fn evaluate_expression(context: Context<'_>, expression: &Expression) -> Result<
         _ => {}
     }
     let right = evaluate(context, right_operand)?;
-    let declared =
-        declared_type(context, &expression.left).or_else(|| declared_type(context, right_operand));
-    let order = || compare::order(declared.as_ref(), &left, &right);
+    let own = [&expression.left, right_operand].map(|operand| declared_type(context, operand));
+    let declared = own.iter().flatten().next();
+    let order = || compare::order(declared, &left, &right);
     Ok(Value::Bool(match operator {
         Operator::And | Operator::Or => is_true(&right),
-        Operator::Equal => compare::equal(declared.as_ref(), &left, &right),
-        Operator::NotEqual => !compare::equal(declared.as_ref(), &left, &right),
+        Operator::Equal => compare::equal(declared, &left, &right),
+        Operator::NotEqual => !compare::equal(declared, &left, &right),
         Operator::Less => order().is_some_and(|order| order.is_lt()),
         Operator::LessOrEqual => order().is_some_and(|order| order.is_le()),
         Operator::Greater => order().is_some_and(|order| order.is_gt()),
@@ -145,30 +150,10 @@ fn evaluate_expression(context: Context<'_>, expression: &Expression) -> Result<
         | Operator::Times
         | Operator::Divide
         | Operator::Modulo => {
-            return Ok(calculate(*operator, &left, &right));
+            let own = own.each_ref().map(Option::as_ref);
+            return calculate(*operator, own, &left, &right);
         }
     }))
-}
-
-/// Arithmetic. NULL and anything that is no number give NULL, except that `PLUS` joins texts.
-fn calculate(operator: Operator, left: &Value, right: &Value) -> Value {
-    let (Some(first), Some(second)) = (number_of(left), number_of(right)) else {
-        let joins = operator == Operator::Plus && !left.is_null() && !right.is_null();
-        return if joins {
-            Value::String(text_of(left) + &text_of(right))
-        } else {
-            Value::Null
-        };
-    };
-    // JSON has no infinity: a division by zero becomes NULL.
-    value_of(match operator {
-        Operator::Plus => first + second,
-        Operator::Minus => first - second,
-        Operator::Times => first * second,
-        Operator::Divide => first / second,
-        Operator::Modulo => first % second,
-        _ => return Value::Null,
-    })
 }
 
 /// Declared type of an operand; none if it has none.
@@ -181,6 +166,10 @@ fn declared_type(context: Context<'_>, operand: &Operand) -> Option<ValueType> {
             Some(Access::Method { .. }) => None,
             None => expression.variable.map(of_variable),
         },
+        Operand::Entity(_, EntityAspect::Literal | EntityAspect::FormattedLiteral)
+        | Operand::Intent(
+            IntentAspect::Value | IntentAspect::Literal | IntentAspect::FormattedLiteral,
+        ) => Some(ValueType::Text),
         Operand::Intent(IntentAspect::Confidence) => Some(ValueType::Decimal),
         _ => None,
     }
@@ -189,7 +178,7 @@ fn declared_type(context: Context<'_>, operand: &Operand) -> Option<ValueType> {
 fn is_true(value: &Value) -> bool {
     match value {
         Value::Bool(flag) => *flag,
-        Value::String(text) => text == "true",
+        Value::String(text) => text.eq_ignore_ascii_case("true"),
         _ => false,
     }
 }

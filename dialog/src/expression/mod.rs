@@ -1,14 +1,17 @@
 //! Expressions, values and assignments (model.md sections 4 and 11).
 
+mod arithmetic;
 mod assign;
 mod compare;
 mod context;
 mod convert;
 mod evaluate;
 mod methods;
+mod moment;
 mod number;
+mod plain;
 
 pub(crate) use assign::assign;
 pub(crate) use context::Context;
-pub(crate) use convert::{convert, text_of};
+pub(crate) use convert::{convert, structured, text_of};
 pub(crate) use evaluate::{evaluate, holds};

@@ -2,12 +2,12 @@
 
 use serde_json::{Number, Value};
 
-/// The number that a value is, as JSON number, as text, or as the number of an amount.
-pub(super) fn number_of(value: &Value) -> Option<f64> {
+/// The number that a value is, as JSON number, as text, or as the number of an amount, distance or temperature.
+pub(crate) fn number_of(value: &Value) -> Option<f64> {
     match value {
         Value::Number(number) => number.as_f64(),
         Value::String(text) => parse(text),
-        Value::Object(amount) => match amount.get("number")? {
+        Value::Object(quantity) => match quantity.get("number")? {
             Value::Number(number) => number.as_f64(),
             Value::String(text) => parse(text),
             _ => None,
@@ -16,8 +16,16 @@ pub(super) fn number_of(value: &Value) -> Option<f64> {
     }
 }
 
+/// The unit of an amount, distance or temperature; none if it names none.
+pub(crate) fn unit_of(value: &Value) -> Option<&str> {
+    value
+        .get("unit")
+        .and_then(Value::as_str)
+        .filter(|unit| !unit.is_empty())
+}
+
 /// Reads a decimal number; not `NaN`, `inf` and the like, which the standard parser takes.
-fn parse(text: &str) -> Option<f64> {
+pub(super) fn parse(text: &str) -> Option<f64> {
     let text = text.trim();
     let plain = |character: char| character.is_ascii_digit() || "+-.eE".contains(character);
     text.chars()

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::expressions;
 use super::index::Index;
-use super::nodes::{send_values, taken_variables, view};
+use super::nodes::{send_values, taken_values, view};
 use super::processing;
 use super::reader::At;
 use super::settings;
@@ -30,7 +30,7 @@ pub(super) fn data_access(at: &At<'_>, project: &At<'_>, index: &Index) -> DataA
     DataAccessNode {
         backend,
         send: send_values(at, index),
-        take: taken_variables(at, index),
+        take: taken_values(at, index),
         latency_message: processing::group(at, "processingItems", index),
         view: view(at),
         settings: settings::node(at, index),

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::index::Index;
 use super::reader::{At, Report};
 use super::{channels, commands, components, events, ontology, settings, variables};
-use crate::model::Model;
+use crate::model::{Model, SendValue, Special};
 use crate::project::{Finding, FindingCode, JsonPath, Severity};
 
 /// Name of the component that a session begins in.
@@ -74,6 +74,11 @@ fn model(project: &At<'_>, is_sensitive: &dyn Fn(&str) -> bool) -> Option<Model>
         );
     }
     let (main, main_start) = main.and_then(|(key, component)| Some((key, component.start?)))?;
+    let keeps_last_message = nodes.iter().any(|node| {
+        node.kind
+            .send_values()
+            .contains(&SendValue::Special(Special::LastMessage))
+    });
     Some(Model {
         languages,
         channels,
@@ -95,5 +100,6 @@ fn model(project: &At<'_>, is_sensitive: &dyn Fn(&str) -> bool) -> Option<Model>
         commands,
         recoveries,
         settings,
+        keeps_last_message,
     })
 }

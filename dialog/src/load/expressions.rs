@@ -31,14 +31,20 @@ fn nested(at: &At<'_>, depth: usize, index: &Index) -> Option<Expression> {
         );
         return None;
     }
-    let left = deep_operand(at, "left", depth, index)?;
-    let Some(operator) = operator(at) else {
+    // The specification sets operands and operator apart in objects of their own; exports do not.
+    let part = |key: &str| {
+        at.get(key)
+            .filter(|part| part.value.is_object())
+            .unwrap_or_else(|| at.clone())
+    };
+    let left = deep_operand(&part("leftOperand"), "left", depth, index)?;
+    let Some(operator) = operator(&part("operator")) else {
         return Some(Expression {
             left,
             operation: None,
         });
     };
-    let right = deep_operand(at, "right", depth, index);
+    let right = deep_operand(&part("rightOperand"), "right", depth, index);
     if right.is_none() {
         at.warn(
             FindingCode::MissingKey,
@@ -81,8 +87,9 @@ pub(super) fn operand(at: &At<'_>, prefix: &str, index: &Index) -> Option<Operan
 fn deep_operand(at: &At<'_>, prefix: &str, depth: usize, index: &Index) -> Option<Operand> {
     let key = |name: &str| prefixed(prefix, name);
     let (variable, variable_id) = (key("variable"), key("variableId"));
-    if at.get(&variable).is_some_and(|copy| copy.value.is_object()) || at.id(&variable_id).is_some()
-    {
+    let copy = at.get(&variable).filter(|copy| copy.value.is_object());
+    let is_named = |copy: At<'_>| copy.id("id").is_some() || copy.id("name").is_some();
+    if copy.is_some_and(is_named) || at.id(&variable_id).is_some() {
         return index
             .variable(at, &variable_id, &variable)
             .map(|reference| match reference {
@@ -144,7 +151,7 @@ fn prefixed(prefix: &str, name: &str) -> String {
     }
 }
 
-fn intent_aspect(at: &At<'_>, word: &str) -> Option<IntentAspect> {
+pub(super) fn intent_aspect(at: &At<'_>, word: &str) -> Option<IntentAspect> {
     Some(match word {
         "INTENT_VALUE" => IntentAspect::Value,
         "INTENT_LITERAL" => IntentAspect::Literal,
@@ -160,12 +167,13 @@ fn intent_aspect(at: &At<'_>, word: &str) -> Option<IntentAspect> {
     })
 }
 
-fn special(at: &At<'_>, word: &str) -> Option<Special> {
+pub(super) fn special(at: &At<'_>, word: &str) -> Option<Special> {
     Some(match word {
         "NULL" => Special::Null,
         "NEW_OBJECT" => Special::NewObject,
         "LAST_COLLECTION_INTERPRETATION" => Special::LastCollectionInterpretation,
         "LAST_CONFIRMATION_INTERPRETATION" => Special::LastConfirmationInterpretation,
+        "LAST_MESSAGE_OBJECT" => Special::LastMessage,
         _ => {
             at.error(
                 FindingCode::UnknownValue,

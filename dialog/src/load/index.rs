@@ -34,8 +34,11 @@ pub(super) struct Index {
     prompts: Cell<usize>,
 }
 
+/// Value of `simpleGenericType` that leaves the type of a list's items open.
+const NO_ITEM_TYPE: &str = "NOT_SET";
+
 /// Id that newer exports use for the channel of the session.
-const CHANNEL_VARIABLE: &str = "SYS_VAR_channel";
+pub(super) const CHANNEL_VARIABLE: &str = "SYS_VAR_channel";
 
 impl Index {
     /// A number for the next prompt.
@@ -158,19 +161,43 @@ impl VariableReference {
 
 /// Reads the type of a variable or field.
 pub(super) fn value_type(at: &At<'_>, schemas: &HashMap<String, Key<Schema>>) -> ValueType {
-    if let Some(id) = at.id("complexVariableTypeId") {
-        return match schemas.get(id.as_ref()) {
-            Some(schema) => ValueType::Object(*schema),
-            None => {
-                at.error(
-                    FindingCode::MissingVariable,
-                    format!("the complex type `{id}` does not exist"),
-                );
-                ValueType::Text
-            }
-        };
+    if let Some(value_type) = complex_type(at, "complexVariableTypeId", schemas) {
+        return value_type;
     }
-    let word = at.text("simpleVariableType");
+    match simple_type(at, "simpleVariableType") {
+        ValueType::List(_) => ValueType::List(item_type(at, schemas).map(Box::new)),
+        value_type => value_type,
+    }
+}
+
+/// Reads the type of a list's items; none if the file leaves it open.
+fn item_type(at: &At<'_>, schemas: &HashMap<String, Key<Schema>>) -> Option<ValueType> {
+    complex_type(at, "complexGenericTypeId", schemas).or_else(|| {
+        let word = at.id("simpleGenericType")?;
+        (word != NO_ITEM_TYPE).then(|| simple_type(at, "simpleGenericType"))
+    })
+}
+
+fn complex_type(
+    at: &At<'_>,
+    key: &str,
+    schemas: &HashMap<String, Key<Schema>>,
+) -> Option<ValueType> {
+    let id = at.id(key)?;
+    Some(match schemas.get(id.as_ref()) {
+        Some(schema) => ValueType::Object(*schema),
+        None => {
+            at.error(
+                FindingCode::MissingVariable,
+                format!("the complex type `{id}` does not exist"),
+            );
+            ValueType::Text
+        }
+    })
+}
+
+fn simple_type(at: &At<'_>, key: &str) -> ValueType {
+    let word = at.text(key);
     ValueType::parse(&word).unwrap_or_else(|| {
         at.warn(
             FindingCode::UnknownValue,

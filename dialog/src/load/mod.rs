@@ -19,6 +19,7 @@ mod processing;
 mod prompts;
 mod questions;
 mod reader;
+mod reserved;
 mod settings;
 mod variables;
 

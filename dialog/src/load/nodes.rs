@@ -4,14 +4,14 @@ use super::commands::intent_mapping;
 use super::data_access;
 use super::events;
 use super::expressions;
-use super::index::Index;
+use super::index::{CHANNEL_VARIABLE, Index, VariableReference};
 use super::processing;
 use super::questions;
 use super::reader::At;
 use super::settings;
 use crate::model::{
     Component, ComponentCall, ExternalAction, ExternalActionKind, IntentMapper, Key, MessageNode,
-    Node, NodeKind, QuestionRouter, SendValue, Slot, StartNode, Variable,
+    Node, NodeKind, QuestionRouter, SendValue, Slot, StartNode, TakenValue,
 };
 use crate::project::FindingCode;
 use crate::reply::View;
@@ -180,7 +180,7 @@ fn external_action(at: &At<'_>, older_type: Option<&str>, index: &Index) -> Exte
     };
     let kind = match older_type.unwrap_or(&word) {
         "ESCALATE" => ExternalActionKind::Escalate {
-            take: taken_variables(at, index),
+            take: taken_values(at, index),
             on_success: transition("successTransition"),
             on_failure: transition("failureTransition"),
         },
@@ -210,18 +210,27 @@ pub(super) fn send_values(at: &At<'_>, index: &Index) -> Vec<SendValue> {
                     return index.entity(at, key).map(SendValue::Entity);
                 }
             }
-            index
-                .variable(at, "variableId", "variable")?
-                .one(at)
-                .map(SendValue::Variable)
+            if let Some(word) = at.id("intent") {
+                return expressions::intent_aspect(at, &word).map(SendValue::Intent);
+            }
+            if let Some(word) = at.id("specialOperand") {
+                return expressions::special(at, &word).map(SendValue::Special);
+            }
+            Some(match index.variable(at, "variableId", "variable")? {
+                VariableReference::One(variable) => SendValue::Variable(variable),
+                VariableReference::SessionChannel => SendValue::Channel,
+            })
         })
         .collect()
 }
 
 /// Reads `outputVariables`, or their ids where only those are there.
-pub(super) fn taken_variables(at: &At<'_>, index: &Index) -> Vec<Key<Variable>> {
+pub(super) fn taken_values(at: &At<'_>, index: &Index) -> Vec<TakenValue> {
     let copies = at.list("outputVariables");
     let by_copy = copies.iter().filter_map(|at| {
+        if at.text("id") == CHANNEL_VARIABLE {
+            return Some(TakenValue::Channel);
+        }
         let found = at
             .id("id")
             .and_then(|id| index.variables.get(id.as_ref()))
@@ -232,7 +241,7 @@ pub(super) fn taken_variables(at: &At<'_>, index: &Index) -> Vec<Key<Variable>> 
                 format!("the variable `{}` does not exist", at.text("name")),
             );
         }
-        found.copied()
+        found.copied().map(TakenValue::Variable)
     });
     let ids = if copies.is_empty() {
         at.list("outputVariableIds")
@@ -241,6 +250,9 @@ pub(super) fn taken_variables(at: &At<'_>, index: &Index) -> Vec<Key<Variable>> 
     };
     let by_id = ids.iter().filter_map(|at| {
         let id = at.value.as_str().unwrap_or_default();
+        if id == CHANNEL_VARIABLE {
+            return Some(TakenValue::Channel);
+        }
         let found = index.variables.get(id);
         if found.is_none() {
             at.error(
@@ -248,7 +260,7 @@ pub(super) fn taken_variables(at: &At<'_>, index: &Index) -> Vec<Key<Variable>> 
                 format!("the variable `{id}` does not exist"),
             );
         }
-        found.copied()
+        found.copied().map(TakenValue::Variable)
     });
     by_copy.chain(by_id).collect()
 }

@@ -1,7 +1,7 @@
 //! Processing items: conditions, actions, prompts, transitions.
 
 use super::expressions;
-use super::index::Index;
+use super::index::{Index, VariableReference};
 use super::prompts;
 use super::reader::At;
 use crate::model::{
@@ -170,10 +170,10 @@ fn target(at: &At<'_>, index: &Index) -> Option<Target> {
     if let Some(field) = at.object_at("lhsVariableExpression") {
         return expressions::variable_expression(&field, index).map(Target::Field);
     }
-    let variable = index
-        .variable(at, "lhsVariableId", "lhsVariable")
-        .and_then(|variable| variable.one(at));
-    variable.map(Target::Variable)
+    Some(match index.variable(at, "lhsVariableId", "lhsVariable")? {
+        VariableReference::One(variable) => Target::Variable(variable),
+        VariableReference::SessionChannel => Target::Channel,
+    })
 }
 
 /// Reads a transition; none, with a finding where due, if it leads nowhere.

@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use super::index::{Index, value_type};
 use super::reader::At;
-use crate::model::{Arena, Field, Key, Schema, Variable};
+use super::reserved::{self, RESOURCE_REFERENCES};
+use crate::model::{Arena, Field, Key, Schema, ValueType, Variable};
 use crate::project::FindingCode;
 
 /// What [`variables`] reads.
@@ -14,7 +15,7 @@ pub(super) struct Variables {
     pub(super) fields: Arena<Field>,
 }
 
-/// Reads `complexVariableTypes` and `variables`.
+/// Reads `complexVariableTypes` and `variables`, and adds the reserved variables that are not declared.
 pub(super) fn variables(project: &At<'_>, index: &mut Index) -> Variables {
     let types = project.list("complexVariableTypes");
     let schema_ids: HashMap<String, Key<Schema>> = types
@@ -46,7 +47,11 @@ pub(super) fn variables(project: &At<'_>, index: &mut Index) -> Variables {
     for at in project.list("variables") {
         let name = at.text("name").into_owned();
         let id = at.text("id").into_owned();
-        let value_type = value_type(&at, &schema_ids);
+        let value_type = if name == RESOURCE_REFERENCES {
+            ValueType::ResourceReferences
+        } else {
+            value_type(&at, &schema_ids)
+        };
         let key = variables.add(Variable {
             name: name.clone(),
             value_type,
@@ -67,9 +72,11 @@ pub(super) fn variables(project: &At<'_>, index: &mut Index) -> Variables {
             );
         }
     }
-    Variables {
+    let mut variables = Variables {
         variables,
         schemas,
         fields,
-    }
+    };
+    reserved::add(&mut variables, index);
+    variables
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Group, Key, Node, Operand, SendValue, Setting, Variable};
+use super::{Group, Key, Node, Operand, SendValue, Setting, TakenValue};
 use crate::reply::View;
 use crate::turn::Method;
 
@@ -11,8 +11,8 @@ pub(crate) struct DataAccessNode {
     /// Who fetches: none: the client.
     pub backend: Option<Backend>,
     pub send: Vec<SendValue>,
-    /// Variables to take over from the reply.
-    pub take: Vec<Key<Variable>>,
+    /// What to take over from the reply.
+    pub take: Vec<TakenValue>,
     pub latency_message: Group,
     pub view: Option<View>,
     pub settings: Vec<Setting>,

@@ -91,6 +91,33 @@ pub(crate) enum Special {
     NewObject,
     LastCollectionInterpretation,
     LastConfirmationInterpretation,
+    /// What the last message or question node said.
+    LastMessage,
+}
+
+impl IntentAspect {
+    /// The word of the file, under which it is sent too.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            IntentAspect::Value => "INTENT_VALUE",
+            IntentAspect::Literal => "INTENT_LITERAL",
+            IntentAspect::FormattedLiteral => "INTENT_FORMATTED_LITERAL",
+            IntentAspect::Confidence => "INTENT_CONFIDENCE",
+        }
+    }
+}
+
+impl Special {
+    /// The word of the file, under which it is sent too.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Special::Null => "NULL",
+            Special::NewObject => "NEW_OBJECT",
+            Special::LastCollectionInterpretation => "LAST_COLLECTION_INTERPRETATION",
+            Special::LastConfirmationInterpretation => "LAST_CONFIRMATION_INTERPRETATION",
+            Special::LastMessage => "LAST_MESSAGE_OBJECT",
+        }
+    }
 }
 
 /// A variable, then fields and methods applied to it in turn. `random` needs no variable.

@@ -31,7 +31,7 @@ pub(crate) use expression::{
 };
 pub(crate) use node::{
     Component, ComponentCall, Destination, ExternalAction, ExternalActionKind, IntentMapper,
-    MessageNode, Node, NodeKind, QuestionRouter, SendValue, Slot, StartNode,
+    MessageNode, Node, NodeKind, QuestionRouter, SendValue, Slot, StartNode, TakenValue,
 };
 pub(crate) use processing::{Action, Assignment, Branch, Group, Item, Target, Transition};
 pub(crate) use prompt::{Format, Part, Placeholder, Prompt, PromptGroup, Template};

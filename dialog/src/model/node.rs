@@ -1,8 +1,8 @@
 //! Components and nodes (model.md sections 3, 6, 7 and 9).
 
 use super::{
-    DataAccessNode, Entity, Expression, Group, Handler, Key, QuestionNode, Setting, Transition,
-    Variable,
+    DataAccessNode, Entity, Expression, Group, Handler, IntentAspect, Key, QuestionNode, Setting,
+    Special, Transition, Variable,
 };
 use crate::reply::View;
 
@@ -57,6 +57,16 @@ impl NodeKind {
         match self {
             NodeKind::DataAccess(node) => Some(node),
             _ => None,
+        }
+    }
+
+    /// What the node sends to the client or a backend.
+    pub(crate) fn send_values(&self) -> &[SendValue] {
+        match self {
+            NodeKind::Question(node) => &node.send,
+            NodeKind::DataAccess(node) => &node.send,
+            NodeKind::ExternalAction(node) => &node.send,
+            _ => &[],
         }
     }
 
@@ -136,7 +146,7 @@ pub(crate) struct ExternalAction {
 pub(crate) enum ExternalActionKind {
     End,
     Escalate {
-        take: Vec<Key<Variable>>,
+        take: Vec<TakenValue>,
         on_success: Option<Transition>,
         on_failure: Option<Transition>,
     },
@@ -147,4 +157,16 @@ pub(crate) enum ExternalActionKind {
 pub(crate) enum SendValue {
     Variable(Key<Variable>),
     Entity(Key<Entity>),
+    Intent(IntentAspect),
+    Special(Special),
+    /// The channel of the session.
+    Channel,
+}
+
+/// Something that is taken over from a reply of the client or a backend.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum TakenValue {
+    Variable(Key<Variable>),
+    /// The channel of the session, by name.
+    Channel,
 }

@@ -53,6 +53,8 @@ pub(crate) enum Target {
     Entity(Key<Entity>),
     /// The active intent, by name.
     Intent,
+    /// The channel of the session, by name.
+    Channel,
 }
 
 /// Where to go on.

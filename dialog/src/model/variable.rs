@@ -10,9 +10,9 @@ pub(crate) struct Variable {
 }
 
 /// Type of a variable, a field or a list item.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum ValueType {
-    /// `STRING`, and what is handled like it: `ALPHANUM`, `DIGITS`, `DISTANCE`, `TEMPERATURE`.
+    /// `STRING`, and what is handled like it: `ALPHANUM`, `DIGITS`.
     Text,
     Boolean,
     /// `YYYYMMDD`.
@@ -23,25 +23,34 @@ pub(crate) enum ValueType {
     Decimal,
     /// `{"unit": .., "number": ..}`.
     Amount,
-    List,
+    /// `{"unit": .., "number": .., "modifier": ..}`.
+    Distance,
+    /// `{"unit": .., "number": ..}`.
+    Temperature,
+    /// Type of the items; none: any.
+    List(Option<Box<ValueType>>),
     /// Wordsets by entity name.
     DynamicEntityData,
+    /// What the reserved variable `ExternalResourceReferences` holds: references to resources, in any JSON form.
+    ResourceReferences,
     Object(Key<Schema>),
 }
 
 impl ValueType {
-    /// Reads `simpleVariableType`, with or without its suffix `_TYPE`.
+    /// Reads `simpleVariableType` or `simpleGenericType`, with or without its suffix `_TYPE`. Lists are of anything.
     pub(crate) fn parse(word: &str) -> Option<ValueType> {
         let word = word.to_ascii_uppercase();
         Some(match word.strip_suffix("_TYPE").unwrap_or(&word) {
-            "STRING" | "ALPHANUM" | "DIGITS" | "DISTANCE" | "TEMPERATURE" => ValueType::Text,
+            "STRING" | "ALPHANUM" | "DIGITS" => ValueType::Text,
             "BOOLEAN" => ValueType::Boolean,
             "DATE" => ValueType::Date,
             "TIME" => ValueType::Time,
             "INTEGER" => ValueType::Integer,
             "DECIMAL" => ValueType::Decimal,
             "AMOUNT" => ValueType::Amount,
-            "LIST" => ValueType::List,
+            "DISTANCE" => ValueType::Distance,
+            "TEMPERATURE" => ValueType::Temperature,
+            "LIST" => ValueType::List(None),
             "DYNAMIC_ENTITY_DATA" => ValueType::DynamicEntityData,
             _ => return None,
         })

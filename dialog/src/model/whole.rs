@@ -32,6 +32,8 @@ pub(crate) struct Model {
     pub commands: Option<Commands>,
     pub recoveries: Vec<ProjectRecovery>,
     pub settings: Settings,
+    /// Whether a node sends the last message somewhere, so that sessions have to keep it.
+    pub keeps_last_message: bool,
 }
 
 impl Model {

@@ -101,6 +101,21 @@ impl Project {
         state
     }
 
+    /// The session in another channel or language, as the selector of an Execute chooses them (model.md section 10);
+    /// empty texts leave them as they are.
+    ///
+    /// # Errors
+    ///
+    /// When the project lacks the channel or language; the session goes on from `state`.
+    pub fn select(
+        &self,
+        state: &SessionState,
+        channel: &str,
+        language: &str,
+    ) -> Result<SessionState, StartError> {
+        session::select(&self.model, state, channel, language)
+    }
+
     pub(crate) fn model(&self) -> &Model {
         &self.model
     }

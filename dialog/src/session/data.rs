@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::SessionState;
+use super::{SessionState, switch_language};
 use crate::expression::convert;
 use crate::model::Model;
 
@@ -28,16 +28,5 @@ pub(crate) fn set_data(model: &Model, state: &mut SessionState, data: &Map<Strin
         } else if let Some(value) = convert(model, &variable.value_type, value) {
             state.variables.insert(name.clone(), value);
         }
-    }
-}
-
-/// Switches to a language of the project; another one changes nothing.
-pub(crate) fn switch_language(model: &Model, state: &mut SessionState, language: &str) {
-    if model
-        .languages
-        .iter()
-        .any(|supported| supported == language)
-    {
-        language.clone_into(&mut state.language);
     }
 }

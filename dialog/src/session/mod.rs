@@ -1,11 +1,13 @@
 //! What a session remembers between two turns.
 
 mod data;
+mod selector;
 mod start;
 mod state;
 
-pub(crate) use data::{LANGUAGE, set_data, switch_language};
+pub(crate) use data::{LANGUAGE, set_data};
+pub(crate) use selector::{enabled_channels, select, switch_channel, switch_language};
+pub(crate) use start::start;
 pub use start::{SessionStart, StartError};
-pub(crate) use start::{enabled_channels, start};
 pub(crate) use state::{ActiveIntent, Frame};
 pub use state::{SessionState, Waiting};

@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
+use super::selector::{find_channel, find_language, unknown_channel, unknown_language};
 use super::{SessionState, Waiting, set_data};
-use crate::model::{Channel, Key, Model};
+use crate::model::Model;
 
 /// What the client's StartRequest chooses.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,7 +21,7 @@ pub struct SessionStart {
     pub seed: u64,
 }
 
-/// Why a session cannot start.
+/// Why a session cannot start, or cannot switch to another channel or language.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum StartError {
     /// The project does not have the channel.
@@ -41,27 +42,15 @@ pub enum StartError {
     },
 }
 
-/// Name by which clients choose the default channel.
-const DEFAULT_CHANNEL: &str = "default";
-
 /// Creates a session that waits for its first Execute.
 pub(crate) fn start(model: &Model, start: &SessionStart) -> Result<SessionState, StartError> {
-    let channel =
-        find_channel(model, &start.channel).ok_or_else(|| StartError::UnknownChannel {
-            channel: start.channel.clone(),
-            supported: enabled_channels(model)
-                .map(|(_, channel)| channel.name.clone())
-                .collect(),
-        })?;
-    if !model.languages.contains(&start.language) {
-        return Err(StartError::UnknownLanguage {
-            language: start.language.clone(),
-            supported: model.languages.clone(),
-        });
-    }
+    let channel = find_channel(model, &start.channel)
+        .ok_or_else(|| unknown_channel(model, &start.channel))?;
+    let language = find_language(model, &start.language)
+        .ok_or_else(|| unknown_language(model, &start.language))?;
     let mut state = SessionState {
         channel: model.channels.get(channel).name.clone(),
-        language: start.language.clone(),
+        language: language.to_owned(),
         waiting: Waiting::Kickoff,
         variables: BTreeMap::new(),
         entities: BTreeMap::new(),
@@ -72,29 +61,9 @@ pub(crate) fn start(model: &Model, start: &SessionStart) -> Result<SessionState,
         asked: BTreeSet::new(),
         failures: BTreeMap::new(),
         messages: Vec::new(),
+        last_message: None,
         random: start.seed,
     };
     set_data(model, &mut state, &start.data);
     Ok(state)
-}
-
-/// Channels that a session can choose.
-pub(crate) fn enabled_channels(model: &Model) -> impl Iterator<Item = (Key<Channel>, &Channel)> {
-    model.channels.keys().filter(|(_, channel)| channel.enabled)
-}
-
-fn find_channel(model: &Model, name: &str) -> Option<Key<Channel>> {
-    if name == DEFAULT_CHANNEL {
-        return model
-            .default_channel
-            .filter(|channel| model.channels.get(*channel).enabled);
-    }
-    let wanted = underscored(name);
-    enabled_channels(model)
-        .find(|(_, channel)| underscored(&channel.name) == wanted)
-        .map(|(key, _)| key)
-}
-
-fn underscored(name: &str) -> String {
-    name.replace([' ', '/'], "_")
 }

@@ -33,6 +33,9 @@ pub struct SessionState {
     pub(crate) failures: BTreeMap<String, Failures>,
     /// Messages that wait for the next reply.
     pub(crate) messages: Vec<Message>,
+    /// What the last message or question node said; only kept for projects that send it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) last_message: Option<Message>,
     /// State of the `random` method.
     pub(crate) random: u64,
 }

@@ -78,6 +78,12 @@ pub enum EventCause {
     /// A method that the engine does not know, or that cannot take these operands.
     #[error("method `{0}` cannot be called")]
     Method(String),
+    /// An expression makes a text longer than any design needs.
+    #[error("a text grows beyond {limit} bytes")]
+    TooLong {
+        /// Limit in bytes.
+        limit: usize,
+    },
     /// The design ran around without asking anything.
     #[error("the design loops")]
     Loop,

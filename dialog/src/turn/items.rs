@@ -131,7 +131,7 @@ impl<'p> Turn<'p> {
                 assign(
                     self.model,
                     &mut self.state,
-                    self.channel,
+                    &mut self.channel,
                     &self.random,
                     assignment,
                 )?;
@@ -155,8 +155,16 @@ impl<'p> Turn<'p> {
         Ok(())
     }
 
+    /// Keeps what a node said, where the project sends it somewhere (`LAST_MESSAGE_OBJECT`).
+    pub(super) fn remember(&mut self, message: &Message) {
+        if self.model.keeps_last_message && !message.is_empty() {
+            self.state.last_message = Some(message.clone());
+        }
+    }
+
     /// Puts what a node said into the next reply.
     pub(super) fn queue(&mut self, message: Message, view: Option<&View>) {
+        self.remember(&message);
         if !message.is_empty() {
             self.state.messages.push(Message {
                 view: view.cloned(),

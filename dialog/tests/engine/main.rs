@@ -11,6 +11,8 @@ mod data_access;
 #[cfg(test)]
 mod events;
 #[cfg(test)]
+mod expressions;
+#[cfg(test)]
 mod failures;
 #[cfg(test)]
 mod flow;
@@ -28,3 +30,5 @@ mod routers;
 mod support;
 #[cfg(test)]
 mod travel;
+#[cfg(test)]
+mod variables;

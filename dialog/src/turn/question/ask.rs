@@ -45,11 +45,12 @@ pub(in crate::turn) fn ask<'p>(
 
 /// Waits for an answer to what was said.
 pub(super) fn wait(
-    turn: &Turn<'_>,
+    turn: &mut Turn<'_>,
     key: Key<Node>,
     question: &QuestionNode,
     message: Message,
 ) -> Flow {
+    turn.remember(&message);
     let node = turn.model.nodes.get(key);
     let action = Question {
         node: node.name.clone(),

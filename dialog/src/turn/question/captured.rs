@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::expression::text_of;
+use crate::expression::{structured, text_of};
 use crate::input::Interpretation;
 use crate::model::{Entity, Key, Model};
 use crate::understanding;
@@ -78,6 +78,7 @@ impl Captured {
                 let entity = *model.entity_names.get(name)?;
                 Some(CapturedEntity {
                     entity,
+                    // The protocol's interpretations hold texts only; an amount comes as JSON in one.
                     value: structured(value),
                     literal,
                     formatted_literal,
@@ -116,15 +117,5 @@ impl Captured {
             confidence: understood.confidence,
             entities: entities.collect(),
         }
-    }
-}
-
-/// The protocol's interpretations hold texts only; an amount comes as JSON in one.
-fn structured(value: &Value) -> Value {
-    match value {
-        Value::String(text) if text.starts_with('{') => {
-            serde_json::from_str(text).unwrap_or_else(|_| value.clone())
-        }
-        other => other.clone(),
     }
 }
