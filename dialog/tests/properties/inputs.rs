@@ -83,14 +83,15 @@ fn input(vocabulary: &Vocabulary) -> BoxedStrategy<Input> {
         prop::collection::vec((word(), value()), 0..4)
             .prop_map(|entries| entries.into_iter().collect::<Map<String, Value>>())
     };
-    let interpretation = (map(), any::<f32>(), word()).prop_map(|(data, confidence, utterance)| {
-        Input::Interpretation(Interpretation {
-            utterance,
-            confidence,
-            data,
-            ..Interpretation::default()
-        })
-    });
+    let interpretation =
+        (map(), prop::num::f32::ANY, word()).prop_map(|(data, confidence, utterance)| {
+            Input::Interpretation(Interpretation {
+                utterance,
+                confidence,
+                data,
+                ..Interpretation::default()
+            })
+        });
     let with_code = (map(), select(vec!["0", "0", "1"])).prop_map(|(mut data, code)| {
         data.insert("returnCode".to_owned(), code.into());
         data

@@ -93,7 +93,7 @@ impl Captured {
         (intent.is_some() || !entities.is_empty()).then(|| Captured {
             literal: given.utterance.clone(),
             intent,
-            confidence: given.confidence,
+            confidence: bounded(given.confidence),
             entities,
         })
     }
@@ -117,5 +117,14 @@ impl Captured {
             confidence: understood.confidence,
             entities: entities.collect(),
         }
+    }
+}
+
+/// Clients can send any number, and one that is none could not be stored with the session.
+fn bounded(confidence: f32) -> f32 {
+    if confidence.is_nan() {
+        0.0
+    } else {
+        confidence.clamp(0.0, 1.0)
     }
 }
