@@ -27,6 +27,8 @@ mod questions;
 #[cfg(test)]
 mod routers;
 #[cfg(test)]
+mod showcase;
+#[cfg(test)]
 mod support;
 #[cfg(test)]
 mod travel;
