@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use super::{
-    Arena, Channel, Commands, Component, Destination, Entity, Event, Field, Handler, Key, Node,
-    ProjectRecovery, Schema, Settings, Variable,
+    Arena, Channel, Commands, Component, ConfirmationMessage, Destination, Entity, Event, Field,
+    Handler, Key, Node, ProjectBehavior, RecoveryMessage, Schema, Settings, Variable,
 };
 
 /// A project that was found to be sound.
@@ -30,7 +30,8 @@ pub(crate) struct Model {
     pub intents: HashMap<String, Destination>,
     pub handlers: Vec<Handler>,
     pub commands: Option<Commands>,
-    pub recoveries: Vec<ProjectRecovery>,
+    pub recoveries: Vec<ProjectBehavior<RecoveryMessage>>,
+    pub confirmations: Vec<ProjectBehavior<ConfirmationMessage>>,
     pub settings: Settings,
     /// Whether a node sends the last message somewhere, so that sessions have to keep it.
     pub keeps_last_message: bool,
