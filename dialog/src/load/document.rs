@@ -90,6 +90,7 @@ fn model(project: &At<'_>, is_sensitive: &dyn Fn(&str) -> bool) -> Option<Model>
         fields: variables.fields,
         entities,
         entity_names: index.entity_names,
+        intent_names: index.intents.into_values().collect(),
         events,
         components,
         component_ids: index.components,

@@ -1,6 +1,6 @@
 //! The whole of a project.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{
     Arena, Channel, Commands, Component, ConfirmationMessage, Destination, Entity, Event, Field,
@@ -19,6 +19,7 @@ pub(crate) struct Model {
     pub fields: Arena<Field>,
     pub entities: Arena<Entity>,
     pub entity_names: HashMap<String, Key<Entity>>,
+    pub intent_names: HashSet<String>,
     pub events: Arena<Event>,
     pub components: Arena<Component>,
     pub component_ids: HashMap<String, Key<Component>>,

@@ -5,6 +5,10 @@
 #[cfg(test)]
 mod coffee;
 #[cfg(test)]
+mod confirmation;
+#[cfg(test)]
+mod confirmation_messages;
+#[cfg(test)]
 mod coverage;
 #[cfg(test)]
 mod data_access;
