@@ -1,4 +1,4 @@
-//! What is said after a failed attempt to answer (model.md section 5, "Recovery"), and who says it.
+//! What is said after a failed attempt to answer (model.md section 5, "Recovery").
 
 use super::{Channel, Group, Key};
 
@@ -51,21 +51,19 @@ impl RecoveryMessage {
     }
 }
 
-/// What a question says itself at one point of recovery or confirmation; `M` names the point.
+/// A recovery message of a question node.
 #[derive(Debug)]
-pub(crate) struct NodeBehavior<M> {
-    pub message: M,
+pub(crate) struct NodeRecovery {
+    pub message: RecoveryMessage,
     pub items: Group,
     pub disabled_channels: Vec<Key<Channel>>,
 }
 
-/// What the project says at one point of recovery or confirmation, on one channel.
+/// A recovery message of the project, for one channel.
 #[derive(Debug)]
-pub(crate) struct ProjectBehavior<M> {
+pub(crate) struct ProjectRecovery {
     pub channel: Option<Key<Channel>>,
-    /// The collection type that it is for; empty: every one.
-    pub collection_type: String,
-    pub message: M,
+    pub message: RecoveryMessage,
     pub items: Group,
     /// Whether it is said on that channel; a disabled one also hides the default channel's.
     pub enabled: bool,

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
+use super::normalise::normalised;
 use super::wordset::Wordsets;
 
 /// Literals with what they mean.
@@ -44,14 +45,16 @@ impl Lexicon {
         }
     }
 
-    /// The literals of a session's wordsets.
-    pub(super) fn of_wordsets(wordsets: &Wordsets) -> Lexicon {
+    /// The literals of a session's wordsets that may occur in some words: a wordset may hold thousands, an utterance
+    /// begins a few of them.
+    pub(super) fn of_wordsets(wordsets: &Wordsets, words: &[&str]) -> Lexicon {
         let mut lexicon = Lexicon::new();
         for (entity, items) in wordsets.entities() {
             for item in items {
-                for literal in item.literals() {
+                let literals = item.literals();
+                for literal in literals.filter(|literal| may_begin_with(literal, words)) {
                     let meaning = Meaning::Value(Value::from(item.value()));
-                    lexicon.insert(&super::normalise::normalised(literal), entity, meaning);
+                    lexicon.insert(&normalised(literal), entity, meaning);
                 }
             }
         }
@@ -108,10 +111,20 @@ impl Lexicon {
     }
 }
 
+/// Whether a literal's first word may be one of the words. Cheap, and right where it says no.
+fn may_begin_with(literal: &str, words: &[&str]) -> bool {
+    let literal = literal.trim_start();
+    let end = literal
+        .find(|character: char| !character.is_ascii_alphanumeric())
+        .unwrap_or(literal.len());
+    let (first, rest) = literal.split_at(end);
+    let is_plain = !first.is_empty() && rest.chars().next().is_none_or(|next| next.is_ascii());
+    !is_plain || words.iter().any(|word| word.eq_ignore_ascii_case(first))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::understanding::normalise::normalised;
 
     fn lexicon(literals: &[(&str, &str, &str)]) -> Lexicon {
         let mut lexicon = Lexicon::new();
@@ -160,6 +173,35 @@ mod tests {
             lexicon.whole(&["large"])[0].meaning,
             Meaning::Value("L".into())
         );
+    }
+
+    #[test]
+    fn only_the_literals_that_a_text_may_have_are_taken_from_wordsets() {
+        let items = [
+            "Gold plan",
+            "gold",
+            "  silver",
+            "$5 plan",
+            "Ö3",
+            "o'neill",
+            "goldmine",
+        ]
+        .map(|literal| serde_json::json!({"literal": literal}));
+        let wordsets = Wordsets::from_value(&serde_json::json!({"ePlan": items}));
+        let lexicon = Lexicon::of_wordsets(&wordsets, &["the", "gold", "plan", "of", "o"]);
+        for (literal, is_known) in [
+            ("gold plan", true),
+            ("gold", true),
+            ("o'neill", true),
+            ("$5 plan", true),
+            ("ö3", true),
+            ("silver", false),
+            ("goldmine", false),
+        ] {
+            let words = normalised(literal);
+            let words: Vec<&str> = words.iter().map(String::as_str).collect();
+            assert_eq!(!lexicon.whole(&words).is_empty(), is_known, "{literal}");
+        }
     }
 
     #[test]

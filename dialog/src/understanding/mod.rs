@@ -10,7 +10,9 @@
 mod anaphora;
 mod builtins;
 mod classifier;
+mod contraction;
 mod entities;
+mod fillers;
 mod interpret;
 mod lexicon;
 mod normalise;
@@ -21,6 +23,7 @@ mod problem;
 mod query;
 mod roles;
 mod samples;
+mod sentence;
 mod spotting;
 mod trained;
 mod trsx;

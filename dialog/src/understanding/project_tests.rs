@@ -446,7 +446,7 @@ fn random_strings_are_no_match() {
 
 /// Five-fold: what the classifier and the templates make of samples that they were not trained on.
 #[test]
-fn four_of_five_held_out_samples_get_their_intent() {
+fn nine_of_ten_held_out_samples_get_their_intent() {
     let Some(travel) = travel() else { return };
     let (mut right, mut total) = (0, 0);
     for fold in 0..5 {
@@ -480,5 +480,5 @@ fn four_of_five_held_out_samples_get_their_intent() {
         }
     }
     println!("{right} of {total}");
-    assert!(right * 5 >= total * 4, "{right} of {total}");
+    assert!(right * 10 >= total * 9, "{right} of {total}");
 }

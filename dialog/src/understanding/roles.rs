@@ -37,7 +37,8 @@ const UNSEEN: f32 = 0.05;
 
 impl Roles {
     /// Learns from an annotated value. In `words`, what belongs to a value is empty.
-    pub(super) fn learn(&mut self, words: &[&str], span: Span, entity: &str, weight: f32) {
+    pub(super) fn learn(&mut self, words: &[&str], span: Span, entity: &str, count: u32) {
+        let weight = importance(count);
         for clue in clues(words, span) {
             *self
                 .seen
@@ -87,6 +88,12 @@ impl Roles {
     }
 }
 
+/// A count dampened: a sample that was seen twenty times is not twenty times as telling.
+fn importance(count: u32) -> f32 {
+    let count = u16::try_from(count).unwrap_or(u16::MAX);
+    1.0 + f32::from(count.max(1)).ln()
+}
+
 fn clues(words: &[&str], span: Span) -> Vec<Clue> {
     let word = |at: Option<usize>| {
         let word = at
@@ -129,7 +136,7 @@ mod tests {
                     end: at + 1,
                 },
                 entity,
-                1.0,
+                1,
             );
         }
         roles

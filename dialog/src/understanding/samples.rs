@@ -98,12 +98,12 @@ impl Samples {
     pub(super) fn add(
         &mut self,
         sample: AnnotatedSample,
-        words: &[&str],
         template: &[&str],
         roles: Vec<Option<String>>,
     ) {
+        let words = Utterance::read(&sample.text);
         self.exact
-            .entry(key(words))
+            .entry(key(&words.words()))
             .or_default()
             .push(self.samples.len());
         let template_of = Template {
@@ -118,13 +118,13 @@ impl Samples {
         self.samples.push(sample);
     }
 
-    /// The sample with these very words: of the intent that has most of them, the weightiest. Samples for which
-    /// `is_weak` holds count only where there are no others.
+    /// The sample with these very words: of the intent that has most of them, the weightiest, with that intent's share.
+    /// Samples for which `is_weak` holds count only where there are no others.
     pub(super) fn exact(
         &self,
         words: &[&str],
         is_weak: impl Fn(&AnnotatedSample) -> bool,
-    ) -> Option<&AnnotatedSample> {
+    ) -> Option<(&AnnotatedSample, f32)> {
         let found = self.exact.get(&key(words))?;
         let all: Vec<&AnnotatedSample> = found
             .iter()
@@ -148,8 +148,8 @@ impl Samples {
             .filter_map(|at| self.samples.get(*at))
     }
 
-    /// The template with these words and placeholders.
-    pub(super) fn template(&self, words: &[&str]) -> Option<&Template> {
+    /// The template with these words and placeholders, with its intent's share.
+    pub(super) fn template(&self, words: &[&str]) -> Option<(&Template, f32)> {
         let found: Vec<&Template> = self.templates.get(&key(words))?.iter().collect();
         weightiest(&found, |template| {
             (template.intent.as_deref(), template.weight)
@@ -160,6 +160,11 @@ impl Samples {
 /// The placeholder of a family. Signs are words of their own, so no text has it.
 pub(super) fn placeholder(family: &str) -> String {
     format!("<{family}>")
+}
+
+/// Whether a word of a template stands for a value.
+pub(super) fn is_placeholder(word: &str) -> bool {
+    word.len() > 1 && word.starts_with('<')
 }
 
 /// The words with a placeholder for each value, the values from left to right.
@@ -182,21 +187,22 @@ fn key(words: &[&str]) -> String {
     words.join(" ")
 }
 
-/// Of the intent with the most weight the weightiest; the first in the file where they are equal.
+/// Of the intent with the most weight the weightiest, the first in the file where they are equal, and the share of that
+/// intent in all of the weight.
 fn weightiest<'a, T>(
     found: &[&'a T],
     traits: impl Fn(&'a T) -> (Option<&'a str>, u32),
-) -> Option<&'a T> {
-    let total = |intent: Option<&str>| -> u64 {
-        let same = found
-            .iter()
-            .map(|one| traits(one))
-            .filter(|(other, _)| *other == intent);
-        same.map(|(_, weight)| u64::from(weight)).sum()
+) -> Option<(&'a T, f32)> {
+    let weight = |count: u32| f32::from(u16::try_from(count).unwrap_or(u16::MAX));
+    let of = |intent: Option<&str>| -> f32 {
+        let same = found.iter().map(|one| traits(one));
+        let same = same.filter(|(other, _)| *other == intent);
+        same.map(|(_, count)| weight(count)).sum()
     };
+    let all: f32 = found.iter().map(|one| weight(traits(one).1)).sum();
     let ranked = found.iter().copied().map(|one| {
-        let (intent, weight) = traits(one);
-        (total(intent), weight, one)
+        let (intent, count) = traits(one);
+        (of(intent), count, one)
     });
     ranked
         .reduce(|best, next| {
@@ -206,7 +212,7 @@ fn weightiest<'a, T>(
                 best
             }
         })
-        .map(|(_, _, one)| one)
+        .map(|(total, _, one)| (one, total / all))
 }
 
 #[cfg(test)]
@@ -233,13 +239,6 @@ mod tests {
         })
     }
 
-    fn add(samples: &mut Samples, sample: AnnotatedSample) {
-        let text = sample.text.clone();
-        let utterance = Utterance::read(&text);
-        let words = utterance.words();
-        samples.add(sample, &words, &words, Vec::new());
-    }
-
     #[test]
     fn pieces_are_joined_by_a_blank_and_annotations_keep_their_place() {
         let sample = sample(
@@ -256,13 +255,19 @@ mod tests {
     fn the_intent_with_the_most_samples_of_the_same_words_wins() {
         let mut samples = Samples::default();
         for (intent, weight) in [(Some("iA"), 3), (Some("iB"), 2), (Some("iB"), 2), (None, 1)] {
-            add(&mut samples, sample(intent, weight, &[("hello", None)]));
+            samples.add(
+                sample(intent, weight, &[("hello", None)]),
+                &["hello"],
+                Vec::new(),
+            );
         }
         let intent = |is_weak: fn(&AnnotatedSample) -> bool| {
             samples
                 .exact(&["hello"], is_weak)
-                .and_then(|sample| sample.intent.clone())
+                .and_then(|(sample, _)| sample.intent.clone())
         };
+        let share = samples.exact(&["hello"], |_| false).map(|(_, share)| share);
+        assert_eq!(share, Some(0.5));
         assert_eq!(intent(|_| false).as_deref(), Some("iB"));
         assert_eq!(intent(|sample| sample.intent.is_some()), None);
         assert_eq!(intent(|_| true).as_deref(), Some("iB"));

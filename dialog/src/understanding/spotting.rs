@@ -1,6 +1,6 @@
 //! Finds values of entities in a text: longest match, left to right (nlu.md section 4, rule 4).
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use jiff::civil::DateTime;
 use serde_json::Value;
@@ -10,6 +10,7 @@ use super::entities::{Entities, is_predefined};
 use super::lexicon::{Lexicon, Meaning, Reading};
 use super::normalise::{Span, Utterance};
 use super::pattern::Pattern;
+use super::query::CommandContext;
 use super::roles::Roles;
 
 /// Where values may come from.
@@ -19,13 +20,23 @@ pub(super) struct Spotter<'a> {
     /// Earlier ones win where two know the same literal.
     pub(super) lexicons: Vec<&'a Lexicon>,
     pub(super) patterns: &'a [Pattern],
-    /// The families to look for. An entity that no intent carries and nobody asks for would only hide words.
-    pub(super) families: HashSet<&'a str>,
+    pub(super) sought: Sought<'a>,
     /// What was asked for.
     pub(super) asked: Asked<'a>,
     pub(super) now: DateTime,
     /// The language that built-ins are read in.
     pub(super) language: Language,
+}
+
+/// The families to look for. An entity that no intent carries and nobody asks for would only hide words.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Sought<'a> {
+    /// Those that intents carry.
+    pub(super) linked: &'a BTreeSet<String>,
+    /// Those that samples without intent carry, where they are looked for.
+    pub(super) loose: Option<&'a BTreeSet<String>>,
+    /// Commands are values only where they do something.
+    pub(super) command: Option<CommandContext<'a>>,
 }
 
 /// What the dialog asked for.
@@ -35,6 +46,22 @@ pub(super) struct Asked<'a> {
     pub(super) focus: Option<&'a str>,
     /// The entities of its question router.
     pub(super) router: &'a [&'a str],
+}
+
+impl<'a> Asked<'a> {
+    fn entities(self) -> impl Iterator<Item = &'a str> {
+        self.focus.into_iter().chain(self.router.iter().copied())
+    }
+}
+
+impl CommandContext<'_> {
+    /// Whether a value does something at the waiting node.
+    pub(super) fn is_active(&self, meaning: &Meaning) -> bool {
+        let Meaning::Value(Value::String(value)) = meaning else {
+            return false;
+        };
+        self.active_values.contains(&value.as_str())
+    }
 }
 
 /// Words that carry a value, with every meaning that they have.
@@ -72,12 +99,7 @@ impl Spotter<'_> {
                     .map(|span| (span, pattern.entity.as_str()))
             })
             .collect();
-        let mut built_ins: Vec<(&str, BuiltIn)> = self
-            .families
-            .iter()
-            .filter_map(|family| Some((*family, BuiltIn::named(family)?)))
-            .collect();
-        built_ins.sort_by_key(|(family, _)| *family);
+        let built_ins = self.built_ins();
         let tagged = self.language.tag(words);
         let mut spots = Vec::new();
         let mut at = 0;
@@ -93,8 +115,48 @@ impl Spotter<'_> {
         spots
     }
 
+    /// The kinds of built-ins to look for, in a fixed order.
+    fn built_ins(&self) -> Vec<(&str, BuiltIn)> {
+        let Sought { linked, loose, .. } = self.sought;
+        let known = linked.iter().chain(loose.into_iter().flatten());
+        let asked = self.asked.entities();
+        let families = known
+            .map(String::as_str)
+            .chain(asked.map(|entity| self.entities.family(entity)));
+        let mut built_ins: Vec<(&str, BuiltIn)> = families
+            .filter_map(|family| Some((family, BuiltIn::named(family)?)))
+            .collect();
+        built_ins.sort_unstable_by_key(|(family, _)| *family);
+        built_ins.dedup_by_key(|(family, _)| *family);
+        built_ins
+    }
+
     fn looks_for(&self, owner: &str) -> bool {
-        self.families.contains(self.entities.family(owner))
+        let family = self.entities.family(owner);
+        let Sought {
+            linked,
+            loose,
+            command,
+        } = self.sought;
+        if command.is_some_and(|command| self.entities.family(command.entity) == family) {
+            return loose.is_some() || self.asked.focus == Some(owner);
+        }
+        linked.contains(family)
+            || loose.is_some_and(|loose| loose.contains(family))
+            || self
+                .asked
+                .entities()
+                .any(|entity| self.entities.family(entity) == family)
+    }
+
+    /// Whether a reading means something here: a command that does nothing at this question is a word like others.
+    fn counts(&self, reading: &Reading) -> bool {
+        let of = self.sought.command;
+        let of = of.filter(|command| command.entity == reading.owner);
+        self.looks_for(&reading.owner)
+            && of.is_none_or(|command| {
+                self.asked.focus == Some(command.entity) || command.is_active(&reading.meaning)
+            })
     }
 
     fn longest_at(
@@ -109,10 +171,7 @@ impl Spotter<'_> {
         let mut longest = Longest::default();
         for lexicon in &self.lexicons {
             for (length, readings) in lexicon.at_start(rest) {
-                for reading in readings
-                    .iter()
-                    .filter(|reading| self.looks_for(&reading.owner))
-                {
+                for reading in readings.iter().filter(|reading| self.counts(reading)) {
                     longest.offer(length, &reading.owner, reading.meaning.clone());
                 }
             }
@@ -149,10 +208,29 @@ impl Spotter<'_> {
     pub(super) fn in_role(&self, spot: &Spot, words: &[&str], roles: &Roles) -> Option<Found> {
         let candidates = self.candidates(spot);
         let (entity, confidence) = self.role(spot, words, roles, &candidates)?;
-        let readings = spot.readings.iter();
-        let reading = readings
-            .clone()
-            .find(|reading| self.entities.is_a(entity, &reading.owner))?;
+        self.found(spot, entity, confidence)
+    }
+
+    /// As [`Spotter::in_role`], with a role of these entities; none where the words do not tell which.
+    pub(super) fn in_role_of(
+        &self,
+        spot: &Spot,
+        words: &[&str],
+        roles: &Roles,
+        entities: &HashSet<String>,
+    ) -> Option<Found> {
+        let mut candidates = self.candidates(spot);
+        candidates.retain(|entity| entities.contains(*entity));
+        let (entity, confidence) = match candidates.as_slice() {
+            [only] => (*only, WITHOUT_HINT),
+            _ => roles.choose(words, spot.span, &candidates)?,
+        };
+        self.found(spot, entity, confidence)
+    }
+
+    fn found(&self, spot: &Spot, entity: &str, confidence: f32) -> Option<Found> {
+        let mut readings = spot.readings.iter();
+        let reading = readings.find(|reading| self.entities.is_a(entity, &reading.owner))?;
         Some(Found {
             span: spot.span,
             entity: entity.to_owned(),
@@ -165,9 +243,9 @@ impl Spotter<'_> {
     fn candidates<'s>(&'s self, spot: &'s Spot) -> Vec<&'s str> {
         let mut candidates = Vec::new();
         for reading in &spot.readings {
-            let kinds = self.entities.kinds(&reading.owner);
-            let own = kinds.iter().any(|kind| !is_predefined(kind));
-            for kind in kinds {
+            let kinds = || self.entities.kinds(&reading.owner);
+            let own = kinds().any(|kind| !is_predefined(kind));
+            for kind in kinds() {
                 let counts = !(own && is_predefined(kind)) || self.asked.focus == Some(kind);
                 if counts && !self.entities.is_freetext(kind) && !candidates.contains(&kind) {
                     candidates.push(kind);
@@ -304,7 +382,13 @@ mod tests {
             entities: &entities,
             lexicons: vec![&lexicon],
             patterns: &patterns,
-            families: ["eCity", "DATE", "nuance_AMOUNT", "eCode"].into(),
+            sought: Sought {
+                linked: &["eCity", "DATE", "nuance_AMOUNT", "eCode"]
+                    .map(str::to_owned)
+                    .into(),
+                loose: None,
+                command: None,
+            },
             asked,
             now: datetime(2026, 8, 5, 12, 0, 0, 0),
             language: Language::of("en-US"),
@@ -315,7 +399,7 @@ mod tests {
         let words = masked(&words, spots.iter().map(|spot| spot.span));
         let mut roles = Roles::default();
         for (word, entity) in [("from", "eFrom"), ("to", "eTo")] {
-            roles.learn(&[word, ""], Span { first: 1, end: 2 }, entity, 1.0);
+            roles.learn(&[word, ""], Span { first: 1, end: 2 }, entity, 1);
         }
         let found = spots
             .iter()

@@ -1,6 +1,6 @@
 //! The trained understanding of one locale, and how it is trained.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use jiff::civil::{DateTime, datetime};
 use serde_json::Value;
@@ -14,7 +14,8 @@ use super::normalise::{Utterance, normalised};
 use super::pattern::Pattern;
 use super::roles::Roles;
 use super::samples::{AnnotatedSample, Samples, Slot, placeholder, with_placeholders};
-use super::spotting::{Asked, Spotter, masked};
+use super::sentence::{Sentence, of_values_only};
+use super::spotting::{Asked, Sought, Spotter, masked};
 use super::{Ontology, Outcome, Query, TrainingData, UnderstandingProblem};
 
 /// Understands the texts of one locale. Immutable; share it between sessions.
@@ -30,6 +31,12 @@ pub struct Understanding {
     pub(super) classifier: Classifier,
     /// The entities that a result with an intent may carry.
     pub(super) links: HashMap<String, HashSet<String>>,
+    /// The families that intents carry.
+    pub(super) linked: BTreeSet<String>,
+    /// The families that only samples without intent carry, such as commands.
+    pub(super) loose: BTreeSet<String>,
+    /// How sure it is that a text of values and words like "please" carries no intent.
+    pub(super) of_values_only: f32,
 }
 
 /// When training happens, for dates in samples: what they mean is worked out again for each query.
@@ -56,6 +63,9 @@ impl Understanding {
             samples: Samples::default(),
             roles: Roles::default(),
             classifier: Classifier::default(),
+            linked: linked_families(data, &entities),
+            loose: BTreeSet::new(),
+            of_values_only: of_values_only(&[]),
             entities,
         };
         for compiled in data.concepts.iter().filter_map(Pattern::compile) {
@@ -68,11 +78,17 @@ impl Understanding {
         for sample in &samples {
             trained.learn_annotations(sample, &mut problems);
         }
-        let examples = samples
+        trained.loose = trained.loose_families(&samples);
+        let sentences: Vec<Sentence> = samples
             .into_iter()
-            .map(|sample| trained.learn_sentence(sample));
-        let examples: Vec<Example> = examples.collect();
+            .map(|sample| trained.sentence(sample))
+            .collect();
+        let examples: Vec<Example<'_>> = sentences.iter().map(Sentence::example).collect();
         trained.classifier = Classifier::train(&examples);
+        trained.of_values_only = of_values_only(&sentences);
+        for sentence in sentences {
+            sentence.file(&mut trained.samples);
+        }
         let mut seen = Vec::new();
         problems.retain(|problem| {
             let fresh = !seen.contains(problem);
@@ -85,15 +101,6 @@ impl Understanding {
     /// What a text means. The work is bounded by [`MAX_CONSIDERED`](super::MAX_CONSIDERED), not by the text.
     pub fn interpret(&self, query: &Query<'_>) -> Outcome {
         Attempt::new(self, query).outcome()
-    }
-
-    /// The families that intents carry.
-    pub(super) fn linked_families(&self) -> HashSet<&str> {
-        self.links
-            .values()
-            .flatten()
-            .map(|entity| self.entities.family(entity))
-            .collect()
     }
 
     /// Learns literals that no dictionary has, and what stands beside the values of an entity.
@@ -130,12 +137,25 @@ impl Understanding {
         let beside = masked(&words, sample.slots.iter().map(|slot| slot.span));
         for slot in &sample.slots {
             self.roles
-                .learn(&beside, slot.span, &slot.entity, importance(sample.weight));
+                .learn(&beside, slot.span, &slot.entity, sample.weight);
         }
     }
 
+    /// The families that samples without intent carry and intents do not. Free text is no value to look for.
+    fn loose_families(&self, samples: &[AnnotatedSample]) -> BTreeSet<String> {
+        let carrying = samples.iter().filter(|sample| sample.intent.is_none());
+        let entities = carrying
+            .flat_map(|sample| &sample.slots)
+            .map(|slot| slot.entity.as_str())
+            .filter(|entity| !self.entities.is_freetext(entity));
+        entities
+            .map(|entity| self.entities.family(entity).to_owned())
+            .filter(|family| !self.linked.contains(family))
+            .collect()
+    }
+
     fn can_read(&self, slot: &Slot, literal: &str, words: &[&str]) -> bool {
-        let lineage = self.entities.lineage(&slot.entity);
+        let lineage: Vec<&str> = self.entities.lineage(&slot.entity).collect();
         let in_lexicon = self
             .lexicon
             .whole(words)
@@ -158,7 +178,7 @@ impl Understanding {
 
     /// The entity that a literal belongs to: the innermost of the annotation's own family, which its relatives share.
     fn owner(&self, slot: &Slot) -> String {
-        let lineage = self.entities.lineage(&slot.entity);
+        let lineage: Vec<&str> = self.entities.lineage(&slot.entity).collect();
         let own = slot
             .inner
             .iter()
@@ -167,18 +187,19 @@ impl Understanding {
         own.unwrap_or(&slot.entity).clone()
     }
 
-    /// Files a sample by its words and as a template, and makes it an example for the classifier.
-    ///
-    /// Values that the sample leaves without annotation become placeholders too: the visitor may name others.
-    fn learn_sentence(&mut self, sample: AnnotatedSample) -> Example {
-        let text = sample.text.clone();
-        let utterance = Utterance::read(&text);
+    /// Finds the values that a sample leaves without annotation too: the visitor may name others.
+    fn sentence(&self, sample: AnnotatedSample) -> Sentence {
+        let utterance = Utterance::read(&sample.text);
         let words = utterance.words();
         let spotter = Spotter {
             entities: &self.entities,
             lexicons: vec![&self.lexicon],
             patterns: &self.patterns,
-            families: self.linked_families(),
+            sought: Sought {
+                linked: &self.linked,
+                loose: None,
+                command: None,
+            },
             asked: Asked::default(),
             now: TRAINING_TIME,
             language: self.language,
@@ -198,25 +219,28 @@ impl Understanding {
             }
         }
         values.sort_by_key(|(span, ..)| span.first);
+        let is_listed = |entity: &Option<String>| {
+            entity
+                .as_ref()
+                .is_none_or(|entity| !self.entities.is_freetext(entity))
+        };
+        let inside = values
+            .iter()
+            .filter(|(_, _, entity)| is_listed(entity))
+            .flat_map(|(span, ..)| words.get(span.first..span.end).unwrap_or_default());
+        let inside = inside.map(|word| (*word).to_owned()).collect();
         let (placeholders, roles): (Vec<_>, Vec<_>) = values
             .into_iter()
             .map(|(span, blank, role)| ((span, blank), role))
             .unzip();
         let template = with_placeholders(&words, &placeholders);
-        let example = Example {
-            words: template.iter().copied().map(str::to_owned).collect(),
-            intent: sample.intent.clone(),
-            weight: importance(sample.weight),
-        };
-        self.samples.add(sample, &words, &template, roles);
-        example
+        Sentence {
+            template: template.into_iter().map(str::to_owned).collect(),
+            inside,
+            roles,
+            sample,
+        }
     }
-}
-
-/// A count dampened: a sample that was seen twenty times is not twenty times as telling.
-fn importance(weight: u32) -> f32 {
-    let weight = u16::try_from(weight).unwrap_or(u16::MAX);
-    1.0 + f32::from(weight).ln()
 }
 
 fn dictionary(data: &TrainingData) -> Lexicon {
@@ -226,6 +250,13 @@ fn dictionary(data: &TrainingData) -> Lexicon {
         lexicon.insert(&normalised(&entry.literal), &entry.entity, meaning);
     }
     lexicon
+}
+
+fn linked_families(data: &TrainingData, entities: &Entities) -> BTreeSet<String> {
+    let links = data.intents.iter().flat_map(|intent| &intent.links);
+    links
+        .map(|entity| entities.family(entity).to_owned())
+        .collect()
 }
 
 /// Names that are used, but declared nowhere, and predefined entities that cannot be read.

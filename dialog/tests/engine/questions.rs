@@ -4,7 +4,14 @@ use bavard_dialog::{Action, EventKind, Input, Project, Selectable, SessionStart}
 use serde_json::{Map, Value, json};
 
 use crate::support::builder::*;
-use crate::support::talk::{Talk, asked, picked, texts, understood};
+use crate::support::talk::{Talk, asked, texts, understood};
+
+fn picked(id: &str, value: &str) -> Input {
+    Input::Selected {
+        id: id.to_owned(),
+        value: value.to_owned(),
+    }
+}
 
 /// A question for a size with system actions, then the end.
 fn sized(more: Value) -> ProjectBuilder {

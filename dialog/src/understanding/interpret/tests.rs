@@ -192,7 +192,7 @@ fn the_last_mention_of_an_entity_counts() {
 #[test]
 fn new_sentences_get_their_intent_with_the_entities_that_it_may_carry() {
     for (text, outcome) in [
-        ("i'd like an espresso", "iOrder eType=espresso"),
+        ("i'd like an espresso to go", "iOrder eType=espresso"),
         (
             "can i get a double flat white to go",
             "iOrder eSize=D eType=flat",

@@ -1,0 +1,129 @@
+//! Decides what a text means (nlu.md section 4, the seven rules in their order).
+
+mod analysis;
+mod known;
+mod scored;
+
+use serde_json::Value;
+
+use super::anaphora;
+use super::lexicon::{Lexicon, Meaning};
+use super::normalise::{Span, Utterance};
+use super::pattern::Pattern;
+use super::spotting::meaning;
+use super::{Interpretation, Outcome, Query, SpottedEntity, Understanding};
+
+/// Confidence of a text that repeats a sample with other values.
+const TEMPLATE: f32 = 0.95;
+
+/// One query on its way through the rules.
+pub(super) struct Attempt<'a> {
+    trained: &'a Understanding,
+    query: &'a Query<'a>,
+    utterance: Utterance<'a>,
+    wordsets: Lexicon,
+}
+
+impl<'a> Attempt<'a> {
+    pub(super) fn new(trained: &'a Understanding, query: &'a Query<'a>) -> Attempt<'a> {
+        let utterance = Utterance::read(query.text);
+        Attempt {
+            trained,
+            query,
+            wordsets: Lexicon::of_wordsets(query.wordsets, &utterance.words()),
+            utterance,
+        }
+    }
+
+    /// The first rule that has an answer.
+    pub(super) fn outcome(&self) -> Outcome {
+        let words = self.utterance.words();
+        let found = self
+            .known(&words)
+            .or_else(|| self.free_text())
+            .or_else(|| self.spotted(&words));
+        found.map_or(Outcome::NoMatch, Outcome::Match)
+    }
+
+    fn is_free_text_question(&self) -> bool {
+        self.query
+            .focus
+            .is_some_and(|focus| self.trained.entities.is_freetext(focus))
+    }
+
+    /// Wordsets first: what the session says about a literal is newer than the export.
+    fn lexicons(&self) -> [&Lexicon; 2] {
+        [&self.wordsets, &self.trained.lexicon]
+    }
+
+    /// The value of an entity when some words are one of its literals, match its pattern or are of its kind.
+    fn value(&self, entity: &str, span: Span, words: &[&str]) -> Option<Value> {
+        let entities = &self.trained.entities;
+        let lexicons = self.lexicons().into_iter();
+        let readings = lexicons.flat_map(|lexicon| lexicon.whole(words));
+        let mut owned = readings.filter(|reading| entities.is_a(entity, &reading.owner));
+        if let Some(value) = owned.find_map(|reading| self.resolve(entity, span, &reading.meaning))
+        {
+            return Some(value);
+        }
+        let literal = self.utterance.literal(span);
+        let matches =
+            |pattern: &Pattern| entities.is_a(entity, &pattern.entity) && pattern.matches(literal);
+        if self.trained.patterns.iter().any(matches) {
+            return Some(Value::from(literal));
+        }
+        let (_, kind) = entities.built_in(entity)?;
+        let value = self
+            .trained
+            .language
+            .tag(words)
+            .whole(kind, self.query.now)?;
+        self.resolve(entity, span, &meaning(value))
+    }
+
+    fn resolve(&self, entity: &str, span: Span, meaning: &Meaning) -> Option<Value> {
+        match meaning {
+            Meaning::Value(value) => Some(value.clone()),
+            Meaning::Literal => Some(Value::from(self.utterance.literal(span))),
+            Meaning::Referrer => {
+                anaphora::resolve(entity, self.query.recent, &self.trained.entities)
+            }
+        }
+    }
+
+    fn entity(&self, name: &str, span: Span, value: Value, confidence: f32) -> SpottedEntity {
+        let (start, end) = self.utterance.offsets(span);
+        let literal = self.utterance.literal(span).to_owned();
+        SpottedEntity {
+            name: name.to_owned(),
+            value,
+            literal,
+            start,
+            end,
+            confidence,
+        }
+    }
+
+    /// Of an entity that was named twice, the last mention counts: people correct themselves forwards.
+    fn interpretation(
+        &self,
+        intent: Option<String>,
+        confidence: f32,
+        found: Vec<SpottedEntity>,
+    ) -> Interpretation {
+        let mut entities: Vec<SpottedEntity> = Vec::with_capacity(found.len());
+        for entity in found {
+            entities.retain(|earlier| earlier.name != entity.name);
+            entities.push(entity);
+        }
+        Interpretation {
+            literal: self.utterance.text.to_owned(),
+            intent,
+            confidence,
+            entities,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
