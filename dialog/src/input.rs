@@ -40,7 +40,7 @@ pub enum Input {
 pub struct Interpretation {
     /// The visitor's words.
     pub utterance: String,
-    /// 0 to 1.
+    /// 0 to 1; 0 is taken for "not said", because the protocol cannot tell the two apart.
     pub confidence: f32,
     /// Value by entity name; `INTENT` names the intent. Objects may come as JSON or as strings that hold JSON.
     pub data: Map<String, Value>,
@@ -48,6 +48,8 @@ pub struct Interpretation {
     pub slot_literals: BTreeMap<String, String>,
     /// The same, formatted for display.
     pub slot_formatted_literals: BTreeMap<String, String>,
+    /// 0 to 1 for each entity; one that is not there is as sure as the whole.
+    pub slot_confidences: BTreeMap<String, f32>,
 }
 
 /// Something that happened at the client.

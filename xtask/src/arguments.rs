@@ -15,7 +15,7 @@ Usage: cargo xtask COMMAND
 
   demo [--port 8000]      build everything, run the coffee example and its page until Ctrl-C
   test [--suite NAME]...  run every test, or only the named suites:
-                          lint, native, chromium, firefox, dist, page, coffee, travel, e2e
+                          lint, native, chromium, firefox, dist, page, coffee, showcase, travel, e2e
   dist                    build the files a site embeds into dist/ and check their sizes
   bench [--quick]         measure the dialog engine
   lint                    rustfmt and clippy

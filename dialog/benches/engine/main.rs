@@ -39,19 +39,26 @@ fn load(criterion: &mut Criterion, sample: &Sample) {
     criterion.bench_function(&format!("{}/train", sample.name), |bencher| {
         bencher.iter(|| black_box(sample.train()));
     });
+    criterion.bench_function(&format!("{}/train 1,000 samples", sample.name), |bencher| {
+        bencher.iter(|| black_box(sample.train_a_thousand()));
+    });
 }
 
-/// All utterances of the conversations in turn; the figure is for one of them.
+/// All utterances in turn; the figure is for one of them.
 fn understand(criterion: &mut Criterion, sample: &Sample) {
     let wordsets = Wordsets::default();
     let understanding = sample.train();
-    let mut texts = sample.texts().into_iter().cycle();
-    criterion.bench_function(
-        &format!("{}/understand one utterance", sample.name),
-        |bencher| {
+    let familiar: Vec<String> = sample.texts().into_iter().map(str::to_owned).collect();
+    for (kind, texts) in [
+        ("one utterance", familiar),
+        ("one unfamiliar utterance", sample.unfamiliar_texts()),
+    ] {
+        let mut texts = texts.iter().cycle();
+        let name = format!("{}/understand {kind}", sample.name);
+        criterion.bench_function(&name, |bencher| {
             bencher.iter(|| {
                 let query = Query {
-                    text: texts.next().unwrap_or_default(),
+                    text: texts.next().map_or("", String::as_str),
                     focus: None,
                     router_entities: &[],
                     command: None,
@@ -62,8 +69,8 @@ fn understand(criterion: &mut Criterion, sample: &Sample) {
                 };
                 black_box(understanding.interpret(black_box(&query)))
             });
-        },
-    );
+        });
+    }
 }
 
 /// All turns of a kind in turn; the figure is for one of them.

@@ -5,7 +5,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use bavard_dialog::understanding::{Ontology, TrainingData, Understanding};
+use bavard_dialog::understanding::{Ontology, Piece, TrainingData, Understanding};
 use bavard_dialog::{Input, LocaleFile, Project, ProjectFiles};
 use jiff::civil::{DateTime, date};
 
@@ -69,6 +69,30 @@ impl Sample {
     /// The understanding of the locale, trained anew.
     pub(crate) fn train(&self) -> Understanding {
         Understanding::train(LOCALE, &self.training, &Ontology::default()).0
+    }
+
+    /// The understanding of a thousand samples: those of the project over and over, each time with other words.
+    pub(crate) fn train_a_thousand(&self) -> Understanding {
+        let mut training = self.training.clone();
+        let samples = self.training.samples.iter().cycle().take(1_000);
+        training.samples = samples
+            .cloned()
+            .enumerate()
+            .map(|(number, mut sample)| {
+                let words = format!("word{} word{}", number % 97, number % 89);
+                sample.pieces.push(Piece::Text(words));
+                sample
+            })
+            .collect();
+        Understanding::train(LOCALE, &training, &Ontology::default()).0
+    }
+
+    /// What visitors could write as well, in words that no sample has.
+    pub(crate) fn unfamiliar_texts(&self) -> Vec<String> {
+        let texts = self.texts().into_iter();
+        texts
+            .map(|text| format!("hello again and {text} if that were at all posible"))
+            .collect()
     }
 
     /// What visitors write in the conversations.

@@ -15,8 +15,8 @@ use crate::session::LANGUAGE;
 use crate::turn::EventCause;
 
 /// Names of the reserved variables behind two special operands.
-const LAST_COLLECTION: &str = "lastCollectionResultObject";
-const LAST_CONFIRMATION: &str = "lastConfirmationResultObject";
+pub(crate) const LAST_COLLECTION: &str = "lastCollectionResultObject";
+pub(crate) const LAST_CONFIRMATION: &str = "lastConfirmationResultObject";
 
 /// Whether a condition holds. Anything but a true Boolean or the text `true` does not.
 pub(crate) fn holds(context: Context<'_>, expression: &Expression) -> Result<bool, EventCause> {
@@ -56,10 +56,10 @@ pub(crate) fn evaluate(context: Context<'_>, operand: &Operand) -> Result<Value,
         Operand::Special(Special::Null) => Value::Null,
         Operand::Special(Special::NewObject) => Value::Object(serde_json::Map::new()),
         Operand::Special(Special::LastCollectionInterpretation) => {
-            variable_value(context, LAST_COLLECTION)
+            interpretation(context, LAST_COLLECTION)
         }
         Operand::Special(Special::LastConfirmationInterpretation) => {
-            variable_value(context, LAST_CONFIRMATION)
+            interpretation(context, LAST_CONFIRMATION)
         }
         Operand::Special(Special::LastMessage) => state
             .last_message
@@ -84,6 +84,15 @@ fn variable_value(context: Context<'_>, name: &str) -> Value {
         .state
         .variables
         .get(name)
+        .cloned()
+        .unwrap_or(Value::Null)
+}
+
+/// What the last answer was understood as: the part of a result object that can be compared.
+fn interpretation(context: Context<'_>, name: &str) -> Value {
+    let result = context.state.variables.get(name);
+    result
+        .and_then(|result| result.get("value"))
         .cloned()
         .unwrap_or(Value::Null)
 }

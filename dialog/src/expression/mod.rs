@@ -14,4 +14,4 @@ mod plain;
 pub(crate) use assign::assign;
 pub(crate) use context::Context;
 pub(crate) use convert::{convert, structured, text_of};
-pub(crate) use evaluate::{evaluate, holds};
+pub(crate) use evaluate::{LAST_COLLECTION, LAST_CONFIRMATION, evaluate, holds};

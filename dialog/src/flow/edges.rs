@@ -169,6 +169,8 @@ pub(super) fn groups(kind: &NodeKind) -> Vec<(EdgeReason, &Group)> {
             let said = said.map(|group| (EdgeReason::Next, group));
             let recoveries = node.recoveries.iter();
             let recoveries = recoveries.map(|recovery| (EdgeReason::Next, &recovery.items));
+            let confirmations = node.confirmations.iter();
+            let confirmations = confirmations.map(|own| (EdgeReason::Next, &own.items));
             let by_value = node.by_value.iter();
             let by_value = by_value.map(|(value, group)| (EdgeReason::Value(value.clone()), group));
             let commands = node.command_overrides.iter();
@@ -177,6 +179,7 @@ pub(super) fn groups(kind: &NodeKind) -> Vec<(EdgeReason, &Group)> {
             let actions = actions.map(|group| (EdgeReason::Next, group));
             said.into_iter()
                 .chain(recoveries)
+                .chain(confirmations)
                 .chain(by_value)
                 .chain(commands)
                 .chain(actions)

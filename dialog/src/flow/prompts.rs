@@ -14,10 +14,10 @@ pub(super) fn prompts(model: &Model) -> Vec<FlowPrompt> {
             }
         }
     }
-    for recovery in &model.recoveries {
-        for (_, items) in &recovery.items.0 {
-            collect(FlowSource::Project, items, &mut prompts);
-        }
+    let recoveries = model.recoveries.iter().map(|own| &own.items);
+    let confirmations = model.confirmations.iter().map(|own| &own.items);
+    for (_, items) in recoveries.chain(confirmations).flat_map(|group| &group.0) {
+        collect(FlowSource::Project, items, &mut prompts);
     }
     prompts.sort_by_key(|prompt| prompt.number);
     prompts

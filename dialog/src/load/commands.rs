@@ -1,11 +1,10 @@
-//! Global commands, recovery messages of the project, and intent mappings.
+//! Global commands and intent mappings.
 
 use std::collections::HashMap;
 
 use super::index::Index;
-use super::processing;
 use super::reader::At;
-use crate::model::{Commands, Destination, GlobalCommand, ProjectRecovery, RecoveryMessage};
+use crate::model::{Commands, Destination, GlobalCommand};
 use crate::project::FindingCode;
 
 /// Reads `globalCommands`; none if the project has no command entity.
@@ -56,50 +55,6 @@ fn global_command(at: &At<'_>, index: &Index) -> Option<GlobalCommand> {
             .collect(),
         dtmf: at.text("dtmfValue").into_owned(),
     })
-}
-
-/// Reads `recovery`.
-pub(super) fn recoveries(project: &At<'_>, index: &Index) -> Vec<ProjectRecovery> {
-    let mut recoveries = Vec::new();
-    for at in project.list("recovery") {
-        let Some(channel) = index.channel(&at, "channelId") else {
-            continue;
-        };
-        for behavior in at.list("recoveryBehaviors") {
-            let Some(message) = recovery_message(&behavior) else {
-                continue;
-            };
-            let key = if behavior.get("processingItemsList").is_some() {
-                "processingItemsList"
-            } else {
-                "processingItems"
-            };
-            let items = processing::group(&behavior, key, index);
-            recoveries.push(ProjectRecovery {
-                channel,
-                message,
-                items,
-                enabled: behavior.flag("enabled", true),
-            });
-        }
-    }
-    recoveries
-}
-
-/// Reads which recovery message a behavior is; none, with a finding, if it is none that is known.
-pub(super) fn recovery_message(at: &At<'_>) -> Option<RecoveryMessage> {
-    let event = at.text("event");
-    let message = RecoveryMessage::parse(
-        &event,
-        u32::try_from(at.integer("escalationLevel")).unwrap_or(0),
-    );
-    if message.is_none() {
-        at.warn(
-            FindingCode::UnknownValue,
-            format!("the recovery message `{event}` is not known; it is left out"),
-        );
-    }
-    message
 }
 
 /// Reads the project's intent mappings; those of components count where `projectIntentMappings` has none.

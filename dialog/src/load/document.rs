@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::index::Index;
 use super::reader::{At, Report};
-use super::{channels, commands, components, events, ontology, settings, variables};
+use super::{behaviors, channels, commands, components, events, ontology, settings, variables};
 use crate::model::{Model, SendValue, Special};
 use crate::project::{Finding, FindingCode, JsonPath, Severity};
 
@@ -60,7 +60,8 @@ fn model(project: &At<'_>, is_sensitive: &dyn Fn(&str) -> bool) -> Option<Model>
     let (components, nodes) = components::components(project, &index);
     let handlers = events::handlers(project, &index);
     let commands = commands::commands(project, &index);
-    let recoveries = commands::recoveries(project, &index);
+    let recoveries = behaviors::project_recoveries(project, &index);
+    let confirmations = behaviors::project_confirmations(project, &index);
     let settings = settings::project(project, &index);
     let intents = commands::intents(project, &index);
 
@@ -89,6 +90,7 @@ fn model(project: &At<'_>, is_sensitive: &dyn Fn(&str) -> bool) -> Option<Model>
         fields: variables.fields,
         entities,
         entity_names: index.entity_names,
+        intent_names: index.intents.into_values().collect(),
         events,
         components,
         component_ids: index.components,
@@ -99,6 +101,7 @@ fn model(project: &At<'_>, is_sensitive: &dyn Fn(&str) -> bool) -> Option<Model>
         handlers,
         commands,
         recoveries,
+        confirmations,
         settings,
         keeps_last_message,
     })

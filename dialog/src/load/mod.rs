@@ -5,6 +5,7 @@
 //! strings and two spellings of most things are normal in real exports (model.md section 1). Ids are gathered first,
 //! because everything refers to everything.
 
+mod behaviors;
 mod channels;
 mod commands;
 mod components;

@@ -1,12 +1,12 @@
 //! Question and answer nodes, in both spellings.
 
-use super::commands::recovery_message;
+use super::behaviors;
 use super::index::Index;
 use super::nodes::{send_values, view};
 use super::processing;
 use super::reader::At;
 use super::settings;
-use crate::model::{Clickable, CommandOverride, DtmfEntry, Focus, NodeRecovery, QuestionNode};
+use crate::model::{Clickable, CommandOverride, DtmfEntry, Focus, QuestionNode};
 use crate::project::FindingCode;
 
 const INTENT_COLLECTION: &str = "INTENT_TYPE";
@@ -33,7 +33,8 @@ pub(super) fn question(at: &At<'_>, index: &Index) -> QuestionNode {
         otherwise: group("defaultConceptProcessingItem"),
         on_intent: group("defaultIntentProcessingItem"),
         router: index.node(at, "inputManagerReferenceId"),
-        command_overrides: either(at, "nodeCommandOverrides", "commandActionConfigurations")
+        command_overrides: at
+            .either_list("nodeCommandOverrides", "commandActionConfigurations")
             .iter()
             .map(|at| CommandOverride {
                 value: at
@@ -44,11 +45,8 @@ pub(super) fn question(at: &At<'_>, index: &Index) -> QuestionNode {
                 items: processing::group(at, "processingItems", index),
             })
             .collect(),
-        recoveries: at
-            .list("recoRecoveryBehaviors")
-            .iter()
-            .filter_map(|at| recovery(at, index))
-            .collect(),
+        recoveries: behaviors::recoveries(at, index),
+        confirmations: behaviors::confirmations(at, index),
         clickables: at
             .list("clickables")
             .iter()
@@ -62,15 +60,6 @@ pub(super) fn question(at: &At<'_>, index: &Index) -> QuestionNode {
         send: send_values(at, index),
         view: view(at),
         settings: settings::node(at, index),
-    }
-}
-
-fn either<'a>(at: &At<'a>, key: &str, older_key: &str) -> Vec<At<'a>> {
-    let items = at.list(key);
-    if items.is_empty() {
-        at.list(older_key)
-    } else {
-        items
     }
 }
 
@@ -93,18 +82,6 @@ fn focus(at: &At<'_>, index: &Index) -> Focus {
         );
     }
     named.map_or(Focus::Nothing, Focus::Entity)
-}
-
-fn recovery(at: &At<'_>, index: &Index) -> Option<NodeRecovery> {
-    let disabled = at.list("disabledChannelIds");
-    Some(NodeRecovery {
-        message: recovery_message(at)?,
-        items: processing::group(at, "processingItems", index),
-        disabled_channels: disabled
-            .iter()
-            .filter_map(|at| index.channels.get(at.value.as_str()?).copied())
-            .collect(),
-    })
 }
 
 fn clickable(at: &At<'_>, index: &Index) -> Option<Clickable> {

@@ -129,6 +129,16 @@ impl<'a> At<'a> {
         }
     }
 
+    /// The items of the list under a key, or under the older name of the key where that has none.
+    pub(super) fn either_list(&self, key: &str, older_key: &str) -> Vec<At<'a>> {
+        let items = self.list(key);
+        if items.is_empty() {
+            self.list(older_key)
+        } else {
+            items
+        }
+    }
+
     /// Keys and values of the object at this place.
     pub(super) fn entries(&self) -> Vec<(&'a str, At<'a>)> {
         self.object()

@@ -10,6 +10,14 @@ pub(crate) mod event_name {
     pub(crate) const HANGUP: &str = "event.nuance.hangup";
     pub(crate) const MAX_NOMATCHES: &str = "event.nuance.dialog.odm.maxnomatches";
     pub(crate) const MAX_NOINPUTS: &str = "event.nuance.dialog.odm.maxnoinputs";
+    /// The question was repeated too often without an answer.
+    pub(crate) const MAX_REPEATS: &str = "event.nuance.dialog.odm.maxrepeats";
+    /// The same information was tried for too often.
+    pub(crate) const MAX_TURNS: &str = "event.nuance.dialog.odm.maxturns";
+    /// What was understood was denied too often.
+    pub(crate) const MAX_NO_TO_CONFIRM: &str = "event.nuance.dialog.odm.maxnotoconfirms";
+    /// Whether it was right what was understood could not be found out.
+    pub(crate) const MAX_INVALID_ANSWERS: &str = "event.nuance.dialog.odm.maxinvalidanswers";
     pub(crate) const CUSTOM_PREFIX: &str = "event.custom.";
 }
 

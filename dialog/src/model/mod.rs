@@ -7,6 +7,7 @@
 mod arena;
 mod channel;
 mod command;
+mod confirmation;
 mod data_access;
 mod entity;
 mod event;
@@ -23,6 +24,7 @@ mod whole;
 pub(crate) use arena::{Arena, Key};
 pub(crate) use channel::{ByChannel, Channel, Modes};
 pub(crate) use command::{CommandOverride, Commands, GlobalCommand};
+pub(crate) use confirmation::ConfirmationMessage;
 pub(crate) use data_access::{Backend, DataAccessNode, Header};
 pub(crate) use entity::Entity;
 pub(crate) use event::{Event, Handler, event_name};
@@ -36,7 +38,7 @@ pub(crate) use node::{
 pub(crate) use processing::{Action, Assignment, Branch, Group, Item, Target, Transition};
 pub(crate) use prompt::{Format, Part, Placeholder, Prompt, PromptGroup, Template};
 pub(crate) use question::{Clickable, DtmfEntry, Focus, QuestionNode};
-pub(crate) use recovery::{Failure, NodeRecovery, ProjectRecovery, RecoveryMessage};
+pub(crate) use recovery::{Failure, NodeBehavior, ProjectBehavior, RecoveryMessage};
 pub(crate) use setting::{Scope, Setting, SettingName, Settings};
 pub(crate) use variable::{Field, Schema, ValueType, Variable};
 pub(crate) use whole::Model;

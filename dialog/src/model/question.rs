@@ -1,6 +1,9 @@
 //! Question and answer nodes (model.md section 5).
 
-use super::{Channel, CommandOverride, Entity, Group, Key, Node, NodeRecovery, SendValue, Setting};
+use super::{
+    Channel, CommandOverride, ConfirmationMessage, Entity, Group, Key, Node, NodeBehavior,
+    RecoveryMessage, SendValue, Setting,
+};
 use crate::reply::View;
 
 #[derive(Debug)]
@@ -21,7 +24,8 @@ pub(crate) struct QuestionNode {
     /// Question router that the question belongs to.
     pub router: Option<Key<Node>>,
     pub command_overrides: Vec<CommandOverride>,
-    pub recoveries: Vec<NodeRecovery>,
+    pub recoveries: Vec<NodeBehavior<RecoveryMessage>>,
+    pub confirmations: Vec<NodeBehavior<ConfirmationMessage>>,
     pub clickables: Vec<Clickable>,
     pub dtmf: Vec<DtmfEntry>,
     pub send: Vec<SendValue>,

@@ -1,4 +1,4 @@
-//! What is said after a failed attempt to answer (model.md section 5, "Recovery").
+//! What is said after a failed attempt to answer (model.md section 5, "Recovery"), and who says it.
 
 use super::{Channel, Group, Key};
 
@@ -51,19 +51,21 @@ impl RecoveryMessage {
     }
 }
 
-/// A recovery message of a question node.
+/// What a question says itself at one point of recovery or confirmation; `M` names the point.
 #[derive(Debug)]
-pub(crate) struct NodeRecovery {
-    pub message: RecoveryMessage,
+pub(crate) struct NodeBehavior<M> {
+    pub message: M,
     pub items: Group,
     pub disabled_channels: Vec<Key<Channel>>,
 }
 
-/// A recovery message of the project, for one channel.
+/// What the project says at one point of recovery or confirmation, on one channel.
 #[derive(Debug)]
-pub(crate) struct ProjectRecovery {
+pub(crate) struct ProjectBehavior<M> {
     pub channel: Option<Key<Channel>>,
-    pub message: RecoveryMessage,
+    /// The collection type that it is for; empty: every one.
+    pub collection_type: String,
+    pub message: M,
     pub items: Group,
     /// Whether it is said on that channel; a disabled one also hides the default channel's.
     pub enabled: bool,

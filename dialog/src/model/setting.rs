@@ -10,6 +10,12 @@ pub(crate) enum SettingName {
     RepeatAfterNomatch,
     RepeatAfterNoinput,
     ConfidenceLow,
+    ConfidenceHigh,
+    ConfirmationStrategy,
+    MaxNoToConfirm,
+    MaxInvalidAnswers,
+    MaxTurns,
+    MaxRepeats,
     BargeIn,
     FetchMessageDelay,
     FetchMessageMinimum,
@@ -29,6 +35,15 @@ impl SettingName {
                 SettingName::RepeatAfterNoinput
             }
             ("COLLECTION_SETTINGS", "confidence-low") => SettingName::ConfidenceLow,
+            ("COLLECTION_SETTINGS", "confidence-high") => SettingName::ConfidenceHigh,
+            ("CONVERSATION_SETTINGS", "max-turns") => SettingName::MaxTurns,
+            // No export shows the next three; their names follow those of the events that they lead to.
+            ("CONVERSATION_SETTINGS", "max-repeats") => SettingName::MaxRepeats,
+            ("CONFIRMATION_SETTINGS", "max-no-to-confirm") => SettingName::MaxNoToConfirm,
+            ("CONFIRMATION_SETTINGS", "max-invalid-answers") => SettingName::MaxInvalidAnswers,
+            ("CONFIRMATION_SETTINGS", "type-confirmation-strategy") => {
+                SettingName::ConfirmationStrategy
+            }
             ("SPEECH_SETTINGS", "bargein") => SettingName::BargeIn,
             ("DATA_ACCESS_SETTINGS", "fetchaudiodelay") => SettingName::FetchMessageDelay,
             ("DATA_ACCESS_SETTINGS", "fetchaudiominimum") => SettingName::FetchMessageMinimum,

@@ -1,10 +1,10 @@
 //! The whole of a project.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{
-    Arena, Channel, Commands, Component, Destination, Entity, Event, Field, Handler, Key, Node,
-    ProjectRecovery, Schema, Settings, Variable,
+    Arena, Channel, Commands, Component, ConfirmationMessage, Destination, Entity, Event, Field,
+    Handler, Key, Node, ProjectBehavior, RecoveryMessage, Schema, Settings, Variable,
 };
 
 /// A project that was found to be sound.
@@ -19,6 +19,7 @@ pub(crate) struct Model {
     pub fields: Arena<Field>,
     pub entities: Arena<Entity>,
     pub entity_names: HashMap<String, Key<Entity>>,
+    pub intent_names: HashSet<String>,
     pub events: Arena<Event>,
     pub components: Arena<Component>,
     pub component_ids: HashMap<String, Key<Component>>,
@@ -30,7 +31,8 @@ pub(crate) struct Model {
     pub intents: HashMap<String, Destination>,
     pub handlers: Vec<Handler>,
     pub commands: Option<Commands>,
-    pub recoveries: Vec<ProjectRecovery>,
+    pub recoveries: Vec<ProjectBehavior<RecoveryMessage>>,
+    pub confirmations: Vec<ProjectBehavior<ConfirmationMessage>>,
     pub settings: Settings,
     /// Whether a node sends the last message somewhere, so that sessions have to keep it.
     pub keeps_last_message: bool,

@@ -1,10 +1,12 @@
 //! What a session remembers between two turns.
 
+mod attempts;
 mod data;
 mod selector;
 mod start;
 mod state;
 
+pub(crate) use attempts::{Attempts, Failures};
 pub(crate) use data::{LANGUAGE, set_data};
 pub(crate) use selector::{enabled_channels, select, switch_channel, switch_language};
 pub(crate) use start::start;

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::Attempts;
 use crate::reply::Message;
 
 /// What a session remembers between two turns.
@@ -30,7 +31,7 @@ pub struct SessionState {
     /// Ids of the questions that were asked.
     pub(crate) asked: BTreeSet<String>,
     /// By id of the question.
-    pub(crate) failures: BTreeMap<String, Failures>,
+    pub(crate) attempts: BTreeMap<String, Attempts>,
     /// Messages that wait for the next reply.
     pub(crate) messages: Vec<Message>,
     /// What the last message or question node said; only kept for projects that send it.
@@ -102,6 +103,8 @@ pub enum Waiting {
     Kickoff,
     /// The visitor's answer to a question.
     Answer(String),
+    /// The visitor's word on whether the answer to a question was understood.
+    Confirmation(String),
     /// The client's data for a data access node.
     ClientData(String),
     /// The client's empty Execute after a continue action.
@@ -118,7 +121,7 @@ impl std::fmt::Display for Waiting {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter.write_str(match self {
             Waiting::Kickoff | Waiting::Continue(_) => "an empty Execute",
-            Waiting::Answer(_) => "user input",
+            Waiting::Answer(_) | Waiting::Confirmation(_) => "user input",
             Waiting::ClientData(_) | Waiting::Escalation(_) => "requested data",
             Waiting::Backend(_) => "a backend reply",
             Waiting::Ended => "nothing",
@@ -168,11 +171,4 @@ pub(crate) struct Frame {
     pub caller: Option<String>,
     /// The intent that it was called for, if an intent mapper called it.
     pub intent: Option<String>,
-}
-
-/// Failed attempts to answer a question, since it was answered last.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Failures {
-    pub nomatch: u32,
-    pub noinput: u32,
 }

@@ -5,11 +5,11 @@ use serde_json::{Map, Value};
 
 use super::node::data_access;
 use super::node::external_action;
-use super::question::{self, Captured};
+use super::question::{self, Captured, ConfirmationAnswer};
 use super::run::{Flow, Turn};
 use super::{EventCause, InputKind, Step, TurnError};
 use crate::input::{DialogEvent, EventKind, Input};
-use crate::model::{Failure, Key, Node, NodeKind, QuestionNode, event_name};
+use crate::model::{Failure, Key, Node, NodeKind, event_name};
 use crate::project::Project;
 use crate::session::{SessionState, Waiting};
 
@@ -57,7 +57,13 @@ fn first_flow(turn: &mut Turn<'_>, input: Input) -> Result<Flow, TurnError> {
             match input {
                 Input::RequestedData { .. } | Input::BackendReply(_) => unexpected(given),
                 Input::Empty => Ok(question::fail(turn, key, node, Failure::NoInput)),
-                Input::Event(event) => Ok(question_event(turn, key, node, &event)),
+                Input::Event(event) => Ok(match thrown(turn, key, &event) {
+                    None => question::fail(turn, key, node, failure(&event)),
+                    Some(flow) => {
+                        question::interrupted(turn, key);
+                        flow
+                    }
+                }),
                 Input::Text(text) => {
                     let captured = question::understand(turn, key, node, &text);
                     Ok(question::answer(turn, key, node, captured))
@@ -67,10 +73,37 @@ fn first_flow(turn: &mut Turn<'_>, input: Input) -> Result<Flow, TurnError> {
                     Ok(question::answer(turn, key, node, captured))
                 }
                 Input::Interpretation(interpretation) => {
-                    let captured = Captured::from_interpretation(turn.model, &interpretation);
+                    let low = question::confidence_low(turn, node);
+                    let captured = Captured::from_interpretation(turn.model, &interpretation, low);
                     Ok(question::answer(turn, key, node, captured))
                 }
             }
+        }
+        Waiting::Confirmation(id) => {
+            let (key, node) = turn.kept(id, NodeKind::as_question)?;
+            let answer = match input {
+                Input::RequestedData { .. } | Input::BackendReply(_) => return unexpected(given),
+                Input::Empty => {
+                    return Ok(question::fail_to_confirm(turn, key, node, Failure::NoInput));
+                }
+                Input::Event(event) => {
+                    return Ok(match thrown(turn, key, &event) {
+                        None => question::fail_to_confirm(turn, key, node, failure(&event)),
+                        Some(flow) => {
+                            question::drop_answer(turn, node);
+                            flow
+                        }
+                    });
+                }
+                Input::Text(text) => ConfirmationAnswer::from_text(turn, key, node, &text),
+                Input::Selected { id, value } => {
+                    ConfirmationAnswer::from_selected(turn, node, &id, &value)
+                }
+                Input::Interpretation(given) => {
+                    ConfirmationAnswer::from_interpretation(turn, node, &given)
+                }
+            };
+            Ok(question::confirm(turn, key, node, answer))
         }
         Waiting::ClientData(id) => {
             let (key, node) = turn.kept(id, NodeKind::as_data_access)?;
@@ -137,20 +170,13 @@ fn check_requested_data(node: &Node, id: &str, data: &Map<String, Value>) -> Res
     Ok(())
 }
 
-fn question_event<'p>(
-    turn: &mut Turn<'p>,
-    key: Key<Node>,
-    node: &'p QuestionNode,
-    event: &DialogEvent,
-) -> Flow {
-    thrown(turn, key, event).unwrap_or_else(|| {
-        let failure = match event.kind {
-            EventKind::NoMatch => Failure::NoMatch,
-            // An event that says nothing, and no input beside it, is silence too.
-            _ => Failure::NoInput,
-        };
-        question::fail(turn, key, node, failure)
-    })
+/// How an attempt to answer failed by an event that throws nothing. One that says nothing, with no input beside it, is
+/// silence too.
+fn failure(event: &DialogEvent) -> Failure {
+    match event.kind {
+        EventKind::NoMatch => Failure::NoMatch,
+        _ => Failure::NoInput,
+    }
 }
 
 /// What an event of the client throws; none if it throws nothing.

@@ -5,6 +5,10 @@
 #[cfg(test)]
 mod coffee;
 #[cfg(test)]
+mod confirmation;
+#[cfg(test)]
+mod confirmation_messages;
+#[cfg(test)]
 mod coverage;
 #[cfg(test)]
 mod data_access;
@@ -26,6 +30,8 @@ mod loading;
 mod questions;
 #[cfg(test)]
 mod routers;
+#[cfg(test)]
+mod showcase;
 #[cfg(test)]
 mod support;
 #[cfg(test)]

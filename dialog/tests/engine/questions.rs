@@ -4,14 +4,7 @@ use bavard_dialog::{Action, EventKind, Input, Project, Selectable, SessionStart}
 use serde_json::{Map, Value, json};
 
 use crate::support::builder::*;
-use crate::support::talk::{Talk, asked, texts, understood};
-
-fn picked(id: &str, value: &str) -> Input {
-    Input::Selected {
-        id: id.to_owned(),
-        value: value.to_owned(),
-    }
-}
+use crate::support::talk::{Talk, asked, picked, texts, understood};
 
 /// A question for a size with system actions, then the end.
 fn sized(more: Value) -> ProjectBuilder {

@@ -131,6 +131,7 @@ fn interpretation(value: user_input::Interpretation) -> Result<Input, InvalidReq
             .collect(),
         slot_literals: value.slot_literals.into_iter().collect(),
         slot_formatted_literals: value.slot_formatted_literals.into_iter().collect(),
+        slot_confidences: value.slot_confidences.into_iter().collect(),
     }))
 }
 

@@ -1,6 +1,7 @@
 //! Scripted conversations, played by the server program.
 
-use std::path::Path;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 use super::programs::Programs;
 use super::tally::Tally;
@@ -9,9 +10,13 @@ use crate::process::Task;
 use crate::step::step;
 use crate::workspace::Workspace;
 
-/// The example in the repository.
-pub(super) fn coffee(workspace: &Workspace, tally: &mut Tally) -> Result<(), Failure> {
-    play(workspace, &workspace.root().join("examples/coffee"), tally)
+/// An example in the repository.
+pub(super) fn example(workspace: &Workspace, name: &str, tally: &mut Tally) -> Result<(), Failure> {
+    play(
+        workspace,
+        &workspace.root().join("examples").join(name),
+        tally,
+    )
 }
 
 /// A project that is kept beside the repository, not in it.
@@ -29,15 +34,31 @@ fn play(workspace: &Workspace, project: &Path, tally: &mut Tally) -> Result<(), 
     let programs = Programs::build(workspace)?;
     step(
         "Play the conversations",
-        "The difference above is between `conversations.yaml` and what the project said.",
+        "The difference above is between the conversation file and what the project said.",
         || {
-            Task::new(&programs.bavard)
-                .arg("test")
-                .arg(project)
-                .arg(project.join("conversations.yaml"))
-                .observed(|line| read(line, tally))
+            conversation_files(project)?.iter().try_for_each(|file| {
+                Task::new(&programs.bavard)
+                    .arg("test")
+                    .arg(project)
+                    .arg(file)
+                    .observed(|line| read(line, tally))
+            })
         },
     )
+}
+
+/// `conversations.yaml`, and those beside it for other languages and channels, such as `conversations.fr-FR.yaml`.
+fn conversation_files(project: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(project).map_err(Failure::at(project))? {
+        let path = entry.map_err(Failure::at(project))?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        if name.starts_with("conversations.") && name.ends_with(".yaml") {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
 }
 
 /// `bavard test` prints a line for each conversation: `ok   ID`, or `FAIL ID` with the differences below.

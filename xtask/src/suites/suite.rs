@@ -27,6 +27,8 @@ pub(crate) enum Suite {
     Page,
     /// The conversations of the coffee example.
     Coffee,
+    /// The conversations of the showcase example.
+    Showcase,
     /// The conversations of the travel project, where it is.
     Travel,
     /// The widget, the server and the coffee example in a browser.
@@ -35,7 +37,7 @@ pub(crate) enum Suite {
 
 impl Suite {
     /// In running order.
-    pub(crate) const ALL: [Self; 9] = [
+    pub(crate) const ALL: [Self; 10] = [
         Self::Lint,
         Self::Native,
         Self::Chromium,
@@ -43,6 +45,7 @@ impl Suite {
         Self::Dist,
         Self::Page,
         Self::Coffee,
+        Self::Showcase,
         Self::Travel,
         Self::EndToEnd,
     ];
@@ -57,6 +60,7 @@ impl Suite {
             Self::Dist => "dist",
             Self::Page => "page",
             Self::Coffee => "coffee",
+            Self::Showcase => "showcase",
             Self::Travel => "travel",
             Self::EndToEnd => "e2e",
         }
@@ -71,7 +75,7 @@ impl Suite {
     pub(crate) fn needs(self) -> Vec<Need> {
         match self {
             Self::Lint => vec![Need::WasmTarget],
-            Self::Native | Self::Coffee | Self::Travel => Vec::new(),
+            Self::Native | Self::Coffee | Self::Showcase | Self::Travel => Vec::new(),
             Self::Chromium | Self::Firefox => vec![
                 Need::WasmTarget,
                 Need::WasmBindgen,
@@ -117,7 +121,7 @@ impl Suite {
             Self::Firefox => browser::run(workspace, tools, browser::Kind::Firefox, tally),
             Self::Dist => dist::run(workspace, tools, tally),
             Self::Page => page::run(workspace, tools, tally),
-            Self::Coffee => conversations::coffee(workspace, tally),
+            Self::Coffee | Self::Showcase => conversations::example(workspace, self.name(), tally),
             Self::Travel => conversations::travel(workspace, tally),
             Self::EndToEnd => end_to_end::run(workspace, tools, tally),
         }

@@ -1,5 +1,6 @@
 //! Asking (model.md section 5, "Ask").
 
+use super::recovery::{exhausted, give_up};
 use super::selectables::selectables;
 use crate::model::{Group, Key, Node, QuestionNode};
 use crate::reply::{Action, DtmfMapping, Message, Question, RecognitionSettings};
@@ -7,22 +8,23 @@ use crate::session::Waiting;
 use crate::turn::items::{PromptTiming, Ran};
 use crate::turn::run::{Flow, Turn};
 
-/// Asks: the first time with the initial message; later, where there is one, with the reentry message.
+/// Asks: the first time with the initial message; later, where there is one, with the reentry message. Only questions
+/// that have one need to remember that they were asked.
 pub(in crate::turn) fn ask<'p>(
     turn: &mut Turn<'p>,
     key: Key<Node>,
     question: &'p QuestionNode,
 ) -> Flow {
-    let asked_before = !turn
-        .state
-        .asked
-        .insert(turn.model.nodes.get(key).id.clone());
+    if let Some(event) = exhausted(turn, key, question) {
+        return give_up(turn, key, question, None, event);
+    }
     let has_items = |group: &Group| {
         group
             .get(turn.channel, turn.model.default_channel)
             .is_some_and(|items| !items.is_empty())
     };
-    let items = if asked_before && has_items(&question.reentry_message) {
+    let id = &turn.model.nodes.get(key).id;
+    let items = if has_items(&question.reentry_message) && !turn.state.asked.insert(id.clone()) {
         &question.reentry_message
     } else {
         &question.initial_message
@@ -51,8 +53,43 @@ pub(super) fn wait(
     message: Message,
 ) -> Flow {
     turn.remember(&message);
+    let id = turn.model.nodes.get(key).id.clone();
+    let action = action(turn, key, question, message);
+    Flow::Answer(Action::Question(action), Waiting::Answer(id))
+}
+
+/// Waits for a yes or no. What belongs to the question itself is left out: its view, what could be picked, and its
+/// keys, in whose place come `1` for yes and `2` for no, as the messages of real exports say.
+pub(super) fn wait_to_confirm(
+    turn: &mut Turn<'_>,
+    key: Key<Node>,
+    question: &QuestionNode,
+    message: Message,
+) -> Flow {
+    turn.remember(&message);
+    let mut action = action(turn, key, question, message);
+    action.view = None;
+    action.selectables.clear();
+    if let Some(settings) = &mut action.recognition_settings {
+        let commands = turn.model.commands.as_ref();
+        let commands = commands.map(|commands| &turn.model.entities.get(commands.entity).name);
+        let mappings = &mut settings.dtmf_mappings;
+        mappings.retain(|mapping| {
+            Some(&mapping.id) == commands && !matches!(mapping.dtmf_key.as_str(), "1" | "2")
+        });
+        mappings.extend([("yes", "1"), ("no", "2")].map(|(value, key)| DtmfMapping {
+            id: "YES_NO".to_owned(),
+            value: value.to_owned(),
+            dtmf_key: key.to_owned(),
+        }));
+    }
+    let id = turn.model.nodes.get(key).id.clone();
+    Flow::Answer(Action::Question(action), Waiting::Confirmation(id))
+}
+
+fn action(turn: &Turn<'_>, key: Key<Node>, question: &QuestionNode, message: Message) -> Question {
     let node = turn.model.nodes.get(key);
-    let action = Question {
+    Question {
         node: node.name.clone(),
         message: Some(message).filter(|message| !message.is_empty()),
         data: turn.send_data(&question.send),
@@ -63,8 +100,7 @@ pub(super) fn wait(
             .focus
             .entity()
             .is_some_and(|entity| turn.model.entities.get(entity).sensitive),
-    };
-    Flow::Answer(Action::Question(action), Waiting::Answer(node.id.clone()))
+    }
 }
 
 /// Keys that stand for answers and commands, on channels that take keys.

@@ -9,7 +9,7 @@ use crate::understanding;
 use crate::understanding::NO_INTENT;
 
 /// Key of an interpretation, and id of a pick, that stands for an intent.
-const INTENT: &str = "INTENT";
+pub(super) const INTENT: &str = "INTENT";
 
 /// What an answer says.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -18,6 +18,7 @@ pub(in crate::turn) struct Captured {
     pub(super) literal: String,
     /// Name of the intent, `NO_INTENT` included; none where an answer carries no intent at all.
     pub(super) intent: Option<String>,
+    /// How sure the whole is, 0 to 1.
     pub(super) confidence: f32,
     pub(super) entities: Vec<CapturedEntity>,
 }
@@ -28,15 +29,17 @@ pub(super) struct CapturedEntity {
     pub(super) value: Value,
     pub(super) literal: String,
     pub(super) formatted_literal: String,
+    /// How sure it is, 0 to 1.
+    pub(super) confidence: f32,
 }
 
 impl Captured {
-    /// A picked selectable; none if it is for an entity that the project does not have.
+    /// A picked selectable; none if it is for an entity or intent that the project does not have.
     pub(in crate::turn) fn from_selected(model: &Model, id: &str, value: &str) -> Option<Captured> {
         if id == INTENT {
             return Some(Captured {
                 literal: value.to_owned(),
-                intent: Some(value.to_owned()),
+                intent: Some(known_intent(model, value)?),
                 confidence: 1.0,
                 entities: Vec::new(),
             });
@@ -46,6 +49,7 @@ impl Captured {
             value: Value::String(value.to_owned()),
             literal: value.to_owned(),
             formatted_literal: value.to_owned(),
+            confidence: 1.0,
         };
         Some(Captured {
             literal: value.to_owned(),
@@ -55,11 +59,17 @@ impl Captured {
         })
     }
 
-    /// What the client has understood; names that the project does not have are left out.
+    /// What the client has understood; names that the project does not have are left out. None if nothing is left, or
+    /// if the client is less sure than `confidence_low`: as with texts, that is no match.
     pub(in crate::turn) fn from_interpretation(
         model: &Model,
         given: &Interpretation,
+        confidence_low: f32,
     ) -> Option<Captured> {
+        if !is_surer_than(given, confidence_low) {
+            return None;
+        }
+        let confidence = said_confidence(given.confidence);
         let entities: Vec<CapturedEntity> = given
             .data
             .iter()
@@ -75,6 +85,7 @@ impl Captured {
                     .get(name)
                     .unwrap_or(&literal)
                     .clone();
+                let slot_confidence = given.slot_confidences.get(name);
                 let entity = *model.entity_names.get(name)?;
                 Some(CapturedEntity {
                     entity,
@@ -82,18 +93,18 @@ impl Captured {
                     value: structured(value),
                     literal,
                     formatted_literal,
+                    confidence: slot_confidence.map_or(confidence, |sure| said_confidence(*sure)),
                 })
             })
             .collect();
         let intent = given
             .data
             .get(INTENT)
-            .map(text_of)
-            .filter(|intent| !intent.is_empty());
+            .and_then(|intent| known_intent(model, &text_of(intent)));
         (intent.is_some() || !entities.is_empty()).then(|| Captured {
             literal: given.utterance.clone(),
             intent,
-            confidence: bounded(given.confidence),
+            confidence,
             entities,
         })
     }
@@ -109,6 +120,7 @@ impl Captured {
                 value: spotted.value,
                 formatted_literal: spotted.literal.clone(),
                 literal: spotted.literal,
+                confidence: spotted.confidence,
             })
         });
         Captured {
@@ -120,11 +132,18 @@ impl Captured {
     }
 }
 
-/// Clients can send any number, and one that is none could not be stored with the session.
-fn bounded(confidence: f32) -> f32 {
-    if confidence.is_nan() {
-        0.0
-    } else {
-        confidence.clamp(0.0, 1.0)
-    }
+/// Whether the client is sure enough of what it has understood.
+pub(super) fn is_surer_than(given: &Interpretation, confidence_low: f32) -> bool {
+    said_confidence(given.confidence) >= confidence_low
+}
+
+/// The name, if it is that of an intent of the project.
+fn known_intent(model: &Model, name: &str) -> Option<String> {
+    (name == NO_INTENT || model.intent_names.contains(name)).then(|| name.to_owned())
+}
+
+/// The protocol writes no confidence as 0, and nobody sends a result that is certainly wrong: 0 is "not said". What is
+/// not a number must not get into a session, because JSON could not hold it.
+fn said_confidence(given: f32) -> f32 {
+    if given > 0.0 { given.min(1.0) } else { 1.0 }
 }

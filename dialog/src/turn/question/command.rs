@@ -1,8 +1,11 @@
 //! Commands at a question (model.md section 5, step 1).
 
+use super::actions::{run_actions, to_router};
 use super::captured::Captured;
+use super::recovery::interrupted;
 use crate::expression::text_of;
 use crate::model::{Commands, Event, Group, Key, Model, Node, QuestionNode};
+use crate::turn::run::{Entry, Flow, Turn};
 
 /// What a command does.
 #[derive(Debug, Clone, Copy)]
@@ -12,7 +15,8 @@ pub(super) enum Command<'p> {
     Throw(Key<Event>),
 }
 
-/// Takes the command out of an answer. One that does nothing here is dropped.
+/// Takes the command out of an answer. One that does nothing here is dropped. What else an utterance with a command
+/// says is dropped with it: the visitor wants out of the question, and the documentation does not say otherwise.
 pub(super) fn take_command<'p>(
     model: &'p Model,
     key: Key<Node>,
@@ -35,6 +39,29 @@ pub(super) fn take_command<'p>(
     active_global(model, key, commands)
         .find(|(name, _)| *name == value)
         .map(|(_, event)| Command::Throw(event))
+}
+
+/// Does what a command says. An override that leads nowhere has only answered the visitor; the question stands.
+pub(super) fn obey<'p>(
+    turn: &mut Turn<'p>,
+    key: Key<Node>,
+    question: &'p QuestionNode,
+    command: Command<'p>,
+) -> Flow {
+    interrupted(turn, key);
+    match command {
+        Command::Throw(event) => Flow::Throw {
+            event: turn.model.events.get(event).name.clone(),
+            at: key,
+            cause: None,
+        },
+        Command::Override(items) => match (run_actions(turn, items, question), question.router) {
+            (Err(cause), _) => Flow::error(key, cause),
+            (Ok(Some(transition)), _) => Flow::Follow(transition, key),
+            (Ok(None), Some(router)) => to_router(key, router),
+            (Ok(None), None) => Flow::Enter(key, Entry::Normal),
+        },
+    }
 }
 
 /// Values of the commands that do something at a question.

@@ -1,49 +1,52 @@
 //! Failed attempts to answer (model.md section 5, "Recovery").
 
 use super::ask::wait;
-use crate::model::{
-    Failure, Group, Key, Node, QuestionNode, RecoveryMessage, SettingName, event_name,
-};
-use crate::reply::Message;
-use crate::turn::EventCause;
-use crate::turn::items::{PromptTiming, Ran};
+use super::behavior::{recovery_message, say, silence};
+use super::settings::{maximum, maximum_repeats, maximum_turns, repeats_itself};
+use crate::model::{Failure, Group, Key, Node, QuestionNode, RecoveryMessage, event_name};
+use crate::session::Attempts;
 use crate::turn::run::{Flow, Turn};
 
-/// Failures after which a question gives up, where the project does not say.
-const DEFAULT_MAXIMUM: u32 = 3;
-
 /// Takes a failed attempt: says what is to be said for the n-th failure and asks again, or gives up at the last.
+///
+/// The documentation does not say which limit goes first where one failure reaches two. Here the limit of the kind
+/// does, because its message and event say more than those of `max-turns`, which counts everything.
+///
+/// What is repeated is the initial message, also after a question that was asked with its reentry message: the setting
+/// is called `re-use-initial-prompt`.
 pub(in crate::turn) fn fail<'p>(
     turn: &mut Turn<'p>,
     key: Key<Node>,
     question: &'p QuestionNode,
     failure: Failure,
 ) -> Flow {
-    let node = turn.model.nodes.get(key);
-    let failures = turn.state.failures.entry(node.id.clone()).or_default();
+    let attempts = attempts(turn, key);
     let count = match failure {
-        Failure::NoMatch => &mut failures.nomatch,
-        Failure::NoInput => &mut failures.noinput,
+        Failure::NoMatch => &mut attempts.collection.nomatch,
+        Failure::NoInput => &mut attempts.collection.noinput,
     };
-    *count += 1;
+    *count = count.saturating_add(1);
+    attempts.turns = attempts.turns.saturating_add(1);
     let count = *count;
     if count >= maximum(turn, question, failure) {
-        turn.state.failures.remove(&node.id);
-        return give_up(turn, key, question, failure);
+        let last = recovery_message(turn, question, RecoveryMessage::Last(failure));
+        let event = match failure {
+            Failure::NoMatch => event_name::MAX_NOMATCHES,
+            Failure::NoInput => event_name::MAX_NOINPUTS,
+        };
+        return give_up(turn, key, question, last, event);
     }
-    let mut message = Message {
-        language: turn.state.language.clone(),
-        ..Message::default()
-    };
-    let groups = [
-        project_message(turn, RecoveryMessage::Before(failure, count)),
-        own_message(turn, question, RecoveryMessage::At(failure, count)),
-    ];
-    let mut said = groups.into_iter().flatten().collect::<Vec<_>>();
+    if let Some(event) = exhausted(turn, key, question) {
+        return give_up(turn, key, question, None, event);
+    }
+    let before = recovery_message(turn, question, RecoveryMessage::Before(failure, count));
+    let at = recovery_message(turn, question, RecoveryMessage::At(failure, count));
+    let mut said: Vec<&Group> = before.into_iter().chain(at).collect();
     // A question that neither has a message for this failure nor repeats itself would leave the visitor in silence.
     if said.is_empty() || repeats_itself(turn, question, failure) {
         said.push(&question.initial_message);
     }
+    let mut message = silence(turn);
     for items in said {
         if let Err(cause) = say(turn, items, question, &mut message) {
             return Flow::error(key, cause);
@@ -52,26 +55,22 @@ pub(in crate::turn) fn fail<'p>(
     wait(turn, key, question, message)
 }
 
-fn give_up<'p>(
+/// Ends the attempts: says `last` and throws.
+pub(super) fn give_up<'p>(
     turn: &mut Turn<'p>,
     key: Key<Node>,
     question: &'p QuestionNode,
-    failure: Failure,
+    last: Option<&'p Group>,
+    event: &str,
 ) -> Flow {
-    let mut message = Message {
-        language: turn.state.language.clone(),
-        ..Message::default()
-    };
-    if let Some(items) = own_message(turn, question, RecoveryMessage::Last(failure))
+    forget_attempts(turn, key);
+    let mut message = silence(turn);
+    if let Some(items) = last
         && let Err(cause) = say(turn, items, question, &mut message)
     {
         return Flow::error(key, cause);
     }
     turn.queue(message, None);
-    let event = match failure {
-        Failure::NoMatch => event_name::MAX_NOMATCHES,
-        Failure::NoInput => event_name::MAX_NOINPUTS,
-    };
     Flow::Throw {
         event: event.to_owned(),
         at: key,
@@ -79,80 +78,41 @@ fn give_up<'p>(
     }
 }
 
-/// Adds what a group says. Recovery messages lead nowhere; only a question's own actions do.
-fn say<'p>(
-    turn: &mut Turn<'p>,
-    items: &'p Group,
-    question: &'p QuestionNode,
-    message: &mut Message,
-) -> Result<(), EventCause> {
-    let Ran { message: said, .. } =
-        turn.run_items(items, PromptTiming::InOrder, &question.settings)?;
-    message.visual.extend(said.visual);
-    message.nlg.extend(said.nlg);
-    message.audio.extend(said.audio);
-    Ok(())
-}
-
-/// The node's message, unless it is off on this channel; else that of the project.
-fn own_message<'p>(
-    turn: &Turn<'p>,
-    question: &'p QuestionNode,
-    wanted: RecoveryMessage,
-) -> Option<&'p Group> {
-    match question
-        .recoveries
-        .iter()
-        .find(|recovery| recovery.message == wanted)
-    {
-        Some(own) => (!own.disabled_channels.contains(&turn.channel)).then_some(&own.items),
-        None => project_message(turn, wanted),
+/// The event to throw when the question was repeated too often, or tried too often in all.
+pub(super) fn exhausted(
+    turn: &Turn<'_>,
+    key: Key<Node>,
+    question: &QuestionNode,
+) -> Option<&'static str> {
+    let attempts = turn
+        .state
+        .attempts
+        .get(&turn.model.nodes.get(key).id)
+        .copied()
+        .unwrap_or_default();
+    let reached = |count: u32, maximum: Option<u32>| {
+        count > 0 && maximum.is_some_and(|maximum| count >= maximum)
+    };
+    if reached(attempts.repeats, maximum_repeats(turn, question)) {
+        return Some(event_name::MAX_REPEATS);
     }
+    reached(attempts.turns, maximum_turns(turn, question)).then_some(event_name::MAX_TURNS)
 }
 
-/// The project's message for the session's channel, else that for all channels. One that is off on the channel also
-/// hides the one for all.
-fn project_message<'p>(turn: &Turn<'p>, wanted: RecoveryMessage) -> Option<&'p Group> {
-    let model = turn.model;
-    let of = |for_all: bool| {
-        model
-            .recoveries
-            .iter()
-            .filter(|recovery| recovery.message == wanted)
-            .find(|recovery| match recovery.channel {
-                Some(channel) if channel == turn.channel => !for_all,
-                channel => for_all && (channel.is_none() || channel == model.default_channel),
-            })
-    };
-    of(false)
-        .or_else(|| of(true))
-        .filter(|recovery| recovery.enabled)
-        .map(|recovery| &recovery.items)
+/// Something came between a question and its answer: if the dialog comes back to the question, it repeats it.
+pub(in crate::turn) fn interrupted(turn: &mut Turn<'_>, key: Key<Node>) {
+    let attempts = attempts(turn, key);
+    attempts.repeats = attempts.repeats.saturating_add(1);
+    attempts.turns = attempts.turns.saturating_add(1);
 }
 
-fn maximum<'p>(turn: &Turn<'p>, question: &'p QuestionNode, failure: Failure) -> u32 {
-    let name = match failure {
-        Failure::NoMatch => SettingName::MaxNomatch,
-        Failure::NoInput => SettingName::MaxNoinput,
-    };
-    setting(turn, question, name)
-        .and_then(|value| value.parse().ok())
-        .unwrap_or(DEFAULT_MAXIMUM)
+/// The attempts at a question so far.
+pub(super) fn attempts<'t>(turn: &'t mut Turn<'_>, key: Key<Node>) -> &'t mut Attempts {
+    let id = turn.model.nodes.get(key).id.clone();
+    turn.state.attempts.entry(id).or_default()
 }
 
-fn repeats_itself<'p>(turn: &Turn<'p>, question: &'p QuestionNode, failure: Failure) -> bool {
-    let name = match failure {
-        Failure::NoMatch => SettingName::RepeatAfterNomatch,
-        Failure::NoInput => SettingName::RepeatAfterNoinput,
-    };
-    setting(turn, question, name) != Some("false")
-}
-
-fn setting<'p>(turn: &Turn<'p>, question: &'p QuestionNode, name: SettingName) -> Option<&'p str> {
-    turn.setting_for(
-        name,
-        &question.settings,
-        question.focus.entity(),
-        &question.collection_type,
-    )
+/// The question has its answer, or is given up.
+pub(super) fn forget_attempts(turn: &mut Turn<'_>, key: Key<Node>) {
+    turn.state.attempts.remove(&turn.model.nodes.get(key).id);
 }

@@ -2,12 +2,12 @@
 
 use super::captured::Captured;
 use super::command::active_commands;
-use crate::model::{Key, Node, QuestionNode, SettingName, ValueType};
+use super::confirmation_answer::Verdict;
+use super::settings::confidence_low;
+use crate::expression::text_of;
+use crate::model::{Key, Node, QuestionNode, ValueType};
 use crate::turn::run::Turn;
 use crate::understanding::{CommandContext, Outcome, Query, RecentEntity, Wordsets};
-
-/// `COLLECTION_SETTINGS/confidence-low` where the project does not set it (nlu.md, rule 7).
-const DEFAULT_CONFIDENCE_LOW: f32 = 0.3;
 
 /// Understands a text at a waiting question; none if it means nothing.
 pub(in crate::turn) fn understand(
@@ -45,12 +45,6 @@ pub(in crate::turn) fn understand(
             value: turn.state.entity_value(name),
         })
         .collect();
-    let confidence_low = turn.setting_for(
-        SettingName::ConfidenceLow,
-        &question.settings,
-        focus,
-        &question.collection_type,
-    );
     let query = Query {
         text,
         focus: focus.map(|entity| model.entities.get(entity).name.as_str()),
@@ -59,14 +53,39 @@ pub(in crate::turn) fn understand(
         wordsets: &wordsets(turn),
         recent: &recent,
         now: turn.now,
-        confidence_low: confidence_low
-            .and_then(|value| value.parse().ok())
-            .unwrap_or(DEFAULT_CONFIDENCE_LOW),
+        confidence_low: confidence_low(turn, question),
     };
     match understanding.interpret(&query) {
         Outcome::Match(understood) => Some(Captured::from_understood(model, understood)),
         Outcome::NoMatch => None,
     }
+}
+
+/// Whether a text is nothing but a yes or a no in the session's language.
+pub(super) fn says_yes_or_no(turn: &Turn<'_>, text: &str) -> Option<Verdict> {
+    const YES_NO: &str = "YES_NO";
+    let understanding = turn.project.understanding(&turn.state.language)?;
+    let query = Query {
+        text,
+        focus: Some(YES_NO),
+        router_entities: &[],
+        command: None,
+        wordsets: &Wordsets::default(),
+        recent: &[],
+        now: turn.now,
+        confidence_low: 1.0,
+    };
+    let Outcome::Match(understood) = understanding.interpret(&query) else {
+        return None;
+    };
+    let answer = understood
+        .entities
+        .into_iter()
+        .find(|entity| entity.name == YES_NO)?;
+    let rest = text.chars().enumerate().filter(|(position, character)| {
+        !(answer.start..answer.end).contains(position) && character.is_alphanumeric()
+    });
+    Verdict::of(&text_of(&answer.value)).filter(|_| rest.count() == 0)
 }
 
 /// Dynamic entity data of all variables that hold such data.

@@ -1,6 +1,7 @@
 //! Projects and sessions for tests: small hand-made ones, and conversation files (contract.md, "Conversation file").
 
 pub(crate) mod builder;
+pub(crate) mod confirming;
 mod conversation;
 pub(crate) mod on_graph;
 mod player;

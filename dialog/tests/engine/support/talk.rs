@@ -94,6 +94,19 @@ pub(crate) fn understood(data: &[(&str, &str)]) -> Input {
     })
 }
 
+/// What the visitor writes.
+pub(crate) fn text(text: &str) -> Input {
+    Input::Text(text.to_owned())
+}
+
+/// What the visitor picks.
+pub(crate) fn picked(id: &str, value: &str) -> Input {
+    Input::Selected {
+        id: id.to_owned(),
+        value: value.to_owned(),
+    }
+}
+
 /// The visual texts of a reply: messages, then the action's own.
 pub(crate) fn texts(reply: &Reply) -> Vec<&str> {
     let own = match &reply.action {
