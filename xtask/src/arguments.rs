@@ -4,6 +4,7 @@ use std::ffi::OsString;
 
 use pico_args::Arguments;
 
+use crate::demo::Example;
 use crate::failure::Failure;
 use crate::suites::Suite;
 
@@ -13,7 +14,8 @@ Developer commands of Bavard
 
 Usage: cargo xtask COMMAND
 
-  demo [--port 8000]      build everything, run the coffee example and its page until Ctrl-C
+  demo [--project coffee] [--port 8000]
+                          build everything, run the example `coffee` or `showcase` and its page until Ctrl-C
   test [--suite NAME]...  run every test, or only the named suites:
                           lint, native, chromium, firefox, dist, page, coffee, showcase, travel, e2e
   dist                    build the files a site embeds into dist/ and check their sizes
@@ -35,6 +37,8 @@ pub(crate) enum Request {
     Setup,
     /// Run the example and its page.
     Demo {
+        /// What is run.
+        example: Example,
         /// Where the page is served.
         port: u16,
     },
@@ -69,6 +73,11 @@ impl Request {
             None | Some("help") => Self::Help,
             Some("setup") => Self::Setup,
             Some("demo") => Self::Demo {
+                example: match words.opt_value_from_str::<_, String>("--project")? {
+                    None => Example::Coffee,
+                    Some(name) => Example::named(&name)
+                        .ok_or_else(|| Failure::Usage(format!("there is no example `{name}`")))?,
+                },
                 port: words.opt_value_from_str("--port")?.unwrap_or(DEMO_PORT),
             },
             Some("test") => Self::Test {
@@ -160,7 +169,23 @@ mod tests {
     fn the_demo_takes_a_port() {
         assert_eq!(
             parse("demo --port 8123").unwrap(),
-            Request::Demo { port: 8123 }
+            Request::Demo {
+                example: Example::Coffee,
+                port: 8123
+            }
         );
+    }
+
+    #[test]
+    fn the_demo_takes_an_example_that_there_is() {
+        assert_eq!(
+            parse("demo --project showcase").unwrap(),
+            Request::Demo {
+                example: Example::Showcase,
+                port: DEMO_PORT
+            }
+        );
+        let failure = parse("demo --project tea").unwrap_err();
+        assert!(failure.to_string().contains("`tea`"), "{failure}");
     }
 }

@@ -42,7 +42,7 @@ fn run() -> Result<(), Failure> {
             Ok(())
         }
         Request::Setup => command::setup(&workspace),
-        Request::Demo { port } => command::demo(&workspace, port),
+        Request::Demo { example, port } => command::demo(&workspace, example, port),
         Request::Test { suites } => command::test(&workspace, &suites),
         Request::Dist => command::dist(&workspace),
         Request::Bench { quick } => command::bench(&workspace, quick),

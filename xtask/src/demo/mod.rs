@@ -1,11 +1,13 @@
-//! The coffee example with its page, for a person to try.
+//! An example with its page, for a person to try.
 
+mod example;
 mod interrupt;
 mod page;
 mod parts;
 mod run;
 mod service;
 
+pub(crate) use example::Example;
 pub(crate) use page::trunk;
 pub(crate) use run::run;
 

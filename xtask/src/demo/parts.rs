@@ -3,6 +3,7 @@
 use std::net::{Ipv4Addr, SocketAddr};
 use std::time::Duration;
 
+use super::example::Example;
 use super::page::trunk;
 use super::service::Part;
 use crate::process::Task;
@@ -10,8 +11,6 @@ use crate::suites::Programs;
 use crate::tools::Toolbox;
 use crate::workspace::Workspace;
 
-/// Where `examples/coffee/bavard.toml` looks for the shop's backend.
-const BACKEND_PORT: u16 = 9000;
 /// Where `Trunk.toml` sends the page's calls.
 const SERVER_PORT: u16 = 8080;
 /// A built program listens at once; a busy machine may take a little.
@@ -24,27 +23,28 @@ fn local(port: u16) -> SocketAddr {
 }
 
 /// The endpoint that the project's server-side data access nodes call.
-pub(super) fn backend(programs: &Programs) -> Part {
-    let address = local(BACKEND_PORT);
+pub(super) fn backend(example: Example, programs: &Programs) -> Part {
+    let address = local(example.backend_port());
     Part {
         name: "backend",
         address,
         ready_within: PROGRAM_LIMIT,
-        task: Task::new(&programs.coffee_backend)
+        task: Task::new(example.backend(programs))
             .arg("--listen")
             .arg(address.to_string()),
     }
 }
 
 /// The dialog server.
-pub(super) fn server(workspace: &Workspace, programs: &Programs) -> Part {
+pub(super) fn server(workspace: &Workspace, example: Example, programs: &Programs) -> Part {
     let address = local(SERVER_PORT);
     Part {
         name: "server",
         address,
         ready_within: PROGRAM_LIMIT,
         task: Task::new(&programs.bavard)
-            .args(["serve", "--config", "examples/coffee/bavard.toml"])
+            .args(["serve", "--config"])
+            .arg(example.server_config())
             .arg("--listen")
             .arg(address.to_string())
             .within(workspace.root()),

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::example::Example;
 use super::interrupt::Interrupt;
 use super::parts;
 use super::service::{Part, Service, Waited};
@@ -21,17 +22,25 @@ const LOOK_AGAIN: Duration = Duration::from_millis(250);
 /// # Errors
 ///
 /// When something does not build, does not come up, or ends by itself.
-pub(crate) fn run(workspace: &Workspace, tools: &Toolbox, port: u16) -> Result<(), Failure> {
+pub(crate) fn run(
+    workspace: &Workspace,
+    tools: &Toolbox,
+    example: Example,
+    port: u16,
+) -> Result<(), Failure> {
     let programs = Programs::build(workspace)?;
     // trunk calls cargo offline, so the crates have to be there; and a mistake shows before anything is started.
     compile_widget(workspace)?;
     let interrupt = Interrupt::watch()?;
     let mut services = Vec::new();
     let wanted = [
-        ("Start the coffee shop's backend", parts::backend(&programs)),
+        (
+            "Start the example's backend",
+            parts::backend(example, &programs),
+        ),
         (
             "Start the dialog server",
-            parts::server(workspace, &programs),
+            parts::server(workspace, example, &programs),
         ),
         ("Serve the demo page", parts::page(workspace, tools, port)),
     ];
@@ -41,7 +50,9 @@ pub(crate) fn run(workspace: &Workspace, tools: &Toolbox, port: u16) -> Result<(
         }
     }
     console::say(format_args!(
-        "\nThe coffee shop is open: http://127.0.0.1:{port}/\nCtrl-C closes it.\n"
+        "\n{} is open: http://127.0.0.1:{port}/{}\nCtrl-C closes it.\n",
+        example.place(),
+        example.page()
     ));
     while !interrupt.came_within(LOOK_AGAIN) {
         services.iter_mut().try_for_each(Service::check_alive)?;

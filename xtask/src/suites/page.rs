@@ -11,10 +11,13 @@ use crate::tools::Toolbox;
 use crate::workspace::Workspace;
 
 /// What the page asks for by name; the names are fixed, because the loader asks for them too.
-const FILES: [&str; 7] = [
+const FILES: [&str; 10] = [
     "index.html",
     "demo/demo.css",
     "demo/demo.js",
+    "showcase.html",
+    "demo/showcase.css",
+    "demo/showcase.js",
     "bavard.js",
     "bavard.css",
     "bavard-app.js",

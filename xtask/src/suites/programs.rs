@@ -1,4 +1,4 @@
-//! The server and the coffee shop's backend, built for the suites that run them.
+//! The server and the backends of the examples, built for the suites that run them.
 
 use std::path::PathBuf;
 
@@ -14,17 +14,19 @@ pub(crate) struct Programs {
     pub(crate) bavard: PathBuf,
     /// The backend of the coffee example.
     pub(crate) coffee_backend: PathBuf,
+    /// The backend of the showcase example.
+    pub(crate) showcase_backend: PathBuf,
 }
 
 impl Programs {
-    /// Builds both with the dev profile, which is fast to build and fast enough to serve one visitor.
+    /// Builds them with the dev profile, which is fast to build and fast enough to serve one visitor.
     ///
     /// # Errors
     ///
     /// When they do not compile.
     pub(crate) fn build(workspace: &Workspace) -> Result<Self, Failure> {
         step(
-            "Build the server and the coffee shop's backend",
+            "Build the server and the backends of the examples",
             "The compiler's message above names the place.",
             || {
                 Task::cargo()
@@ -34,6 +36,8 @@ impl Programs {
                         "bavard-server",
                         "--package",
                         "coffee-backend",
+                        "--package",
+                        "showcase-backend",
                         "--bins",
                     ])
                     .within(workspace.root())
@@ -43,6 +47,7 @@ impl Programs {
         Ok(Self {
             bavard: workspace.dev_program("bavard"),
             coffee_backend: workspace.dev_program("coffee-backend"),
+            showcase_backend: workspace.dev_program("showcase-backend"),
         })
     }
 }
