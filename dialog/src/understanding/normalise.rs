@@ -2,7 +2,8 @@
 //!
 //! A text becomes tokens: words in lower case and NFC, every other sign by itself. Samples are exported with blanks
 //! around punctuation and inside contractions, so blanks do not count, and neither does punctuation that only
-//! structures a sentence. Each token keeps its place in the original text.
+//! structures a sentence. Accents on Latin letters do not count either: visitors leave them out as often as not. Each
+//! token keeps its place in the original text.
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
@@ -52,7 +53,8 @@ enum Kind {
     Word,
     /// Structures a sentence; a token only between two words without blanks, as in `1.5` or `3:30`.
     Sentence,
-    /// As [`Kind::Sentence`], but a token between digits only: `2026-05-04` against `check-in`.
+    /// As [`Kind::Sentence`], but a token only before a number and not behind a letter: `2026-05-04` and `-5` against
+    /// `check-in` and `covid-19`.
     Hyphen,
     Sign,
 }
@@ -168,7 +170,13 @@ fn tokens(text: &str) -> Vec<Token> {
             Kind::Blank | Kind::Ignorable => false,
             Kind::Word | Kind::Sign => true,
             Kind::Sentence => both(before, after, char::is_alphanumeric),
-            Kind::Hyphen => both(before, after, |character| character.is_ascii_digit()),
+            Kind::Hyphen => {
+                after.is_some_and(|character| {
+                    character.is_ascii_digit() || "$€£¥".contains(character)
+                }) && before.is_none_or(|character| {
+                    character.is_ascii_digit() || Kind::of(character) == Kind::Blank
+                })
+            }
         };
         before = Some(character);
         let end = at + character.len_utf8();
@@ -216,8 +224,36 @@ fn both(before: Option<char>, after: Option<char>, condition: impl Fn(char) -> b
 fn normalised_word(word: &str) -> String {
     match word {
         "’" | "‘" | "ʼ" | "´" | "`" | "′" => "'".to_owned(),
-        _ => word.nfc().flat_map(char::to_lowercase).nfc().collect(),
+        _ if word.is_ascii() => word.to_ascii_lowercase(),
+        _ => without_accents(
+            &word
+                .chars()
+                .flat_map(char::to_lowercase)
+                .collect::<String>(),
+        ),
     }
+}
+
+/// The word with plain Latin letters. Marks on other scripts' letters stay: they are letters of their own there.
+fn without_accents(word: &str) -> String {
+    let mut plain = String::with_capacity(word.len());
+    let mut on_latin = false;
+    for character in word.nfd() {
+        if is_combining_mark(character) {
+            if !on_latin {
+                plain.push(character);
+            }
+            continue;
+        }
+        on_latin = character.is_ascii_alphabetic();
+        match character {
+            'ß' => plain.push_str("ss"),
+            'œ' => plain.push_str("oe"),
+            'æ' => plain.push_str("ae"),
+            _ => plain.push(character),
+        }
+    }
+    plain.nfc().collect()
 }
 
 #[cfg(test)]
@@ -235,6 +271,10 @@ mod tests {
             ("check-in", "check in"),
             ("❤\u{FE0F}", "❤"),
             ("St. Louis", "St Louis"),
+            ("Où est l’hôtel ?", "ou est l'hotel"),
+            ("¿Mañana, señor?", "manana senor"),
+            ("Straße", "STRASSE"),
+            ("Cœur", "coeur"),
         ] {
             assert_eq!(normalised(one), normalised(other), "{one} | {other}");
         }
@@ -245,6 +285,8 @@ mod tests {
         for (text, words) in [
             ("$1,340.50", vec!["$", "1", ",", "340", ".", "50"]),
             ("2026-05-04", vec!["2026", "-", "05", "-", "04"]),
+            ("it is -5", vec!["it", "is", "-", "5"]),
+            ("covid-19", vec!["covid", "19"]),
             ("3:30 p.m.", vec!["3", ":", "30", "p", ".", "m"]),
             ("5/4", vec!["5", "/", "4"]),
             ("rock & roll", vec!["rock", "&", "roll"]),
@@ -255,9 +297,18 @@ mod tests {
     }
 
     #[test]
+    fn marks_on_letters_that_are_not_latin_stay() {
+        for (one, other) in [("йод", "иод"), ("が", "か"), ("हि", "ह"), ("각", "가")]
+        {
+            assert_ne!(normalised(one), normalised(other), "{one} | {other}");
+            assert_eq!(normalised(one), [one]);
+        }
+    }
+
+    #[test]
     fn offsets_count_unicode_scalar_values_of_the_text_as_given() {
         let utterance = Utterance::read("  Ça va, Zu\u{308}rich ❤\u{FE0F}?");
-        assert_eq!(utterance.words(), ["ça", "va", "zürich", "❤"]);
+        assert_eq!(utterance.words(), ["ca", "va", "zurich", "❤"]);
         let span = Span { first: 2, end: 3 };
         assert_eq!(utterance.literal(span), "Zu\u{308}rich");
         assert_eq!(utterance.offsets(span), (9, 16));
