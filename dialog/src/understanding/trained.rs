@@ -321,7 +321,7 @@ mod tests {
                 <intents><intent name="iA"><links><link conceptref="eGone"/><link conceptref="eGone"/></links></intent></intents>
                 <concepts>
                     <concept name="eCode"><regex>(?=a)b</regex></concept>
-                    <concept name="eHeat"><relations><relation type="isA" conceptref="nuance_TEMPERATURE"/></relations></concept>
+                    <concept name="eWhole"><relations><relation type="isA" conceptref="nuance_GLOBAL"/></relations></concept>
                     <concept name="eDay"><relations><relation type="isA" conceptref="DATE"/></relations></concept>
                 </concepts></ontology>
                 <samples>
@@ -333,7 +333,7 @@ mod tests {
         for (problem, start) in found.iter().zip([
             "entity `eGone` is used",
             "intent `iB` has samples",
-            "`eHeat` inherits from `nuance_TEMPERATURE`",
+            "`eWhole` inherits from `nuance_GLOBAL`",
             "the pattern of `eCode` does not compile",
             "`the eclipse` is annotated as `eDay`",
         ]) {

@@ -1,85 +1,105 @@
-//! `nuance_AMOUNT`: `{"unit": "USD", "number": 50}`.
+//! `nuance_AMOUNT`: `{"unit": "USD", "number": 50}`, the unit an ISO 4217 code (model.md section 11).
 
-use serde_json::{Value, json};
+use serde_json::{Number as JsonNumber, json};
 
-use super::Reading;
+use super::language::{Money, Term, Tongue};
 use super::number::{self, Number};
+use super::number_words;
+use super::reading::{Reading, Wanted};
+use super::words::Reader;
 
-/// The currency of a number without one.
-const DEFAULT_UNIT: &str = "USD";
+/// An amount at the beginning. A number without a currency is one where an amount was asked for, in the currency of the
+/// country.
+pub(super) fn read(reader: Reader<'_>, wanted: Wanted) -> Option<Reading> {
+    let bare = |number: Number| {
+        let counts = wanted == Wanted::Asked;
+        let unit = reader.language.region.currency;
+        counts.then(|| amount(number.words, number.value()?, unit))?
+    };
+    currency_first(reader)
+        .or_else(|| currency_last(reader))
+        .or_else(|| cents(reader))
+        .or_else(|| bare(number::read(reader)?))
+}
 
-/// An amount with its currency at the beginning of the words.
-pub(super) fn read(words: &[&str]) -> Option<Reading> {
-    if let Some(unit) = words.first().and_then(|word| sign(word)) {
-        let number = number::read(words.get(1..)?)?;
-        return amount(1 + number.words, &number, unit);
+fn amount(words: usize, number: JsonNumber, unit: &str) -> Option<Reading> {
+    Some(Reading::new(words, json!({"unit": unit, "number": number})))
+}
+
+fn sign(term: Term) -> Option<Money> {
+    match term {
+        Term::Sign(money) => Some(money),
+        _ => None,
     }
-    let number = number::read(words)?;
-    let unit = words
-        .get(number.words)
-        .and_then(|word| sign(word).or_else(|| name(word)))?;
-    amount(number.words + 1, &number, unit)
 }
 
-/// A number without a currency, which is an amount when one was asked for.
-pub(super) fn bare(words: &[&str]) -> Option<Reading> {
-    let number = number::read(words)?;
-    amount(number.words, &number, DEFAULT_UNIT)
+fn currency(term: Term) -> Option<Money> {
+    match term {
+        Term::Sign(money) | Term::Currency(money) => Some(money),
+        _ => None,
+    }
 }
 
-fn amount(words: usize, number: &Number, unit: &str) -> Option<Reading> {
-    let value: Value = json!({"unit": unit, "number": number.value()?});
-    Some(Reading::new(words, value))
+/// `$50`, `EUR 50`, `-$5`.
+fn currency_first(reader: Reader<'_>) -> Option<Reading> {
+    let minus = reader.count(Term::Minus);
+    let (sign, money) = reader.skip(minus).find(sign)?;
+    let mut number = number::read(reader.skip(minus + sign))?;
+    number.negative |= minus > 0;
+    let code = reader.language.region.code(money);
+    amount(minus + sign + number.words, number.value()?, code)
 }
 
-fn sign(word: &str) -> Option<&'static str> {
-    Some(match word {
-        "$" => "USD",
-        "€" => "EUR",
-        "£" => "GBP",
-        "¥" => "JPY",
-        _ => return None,
-    })
+/// `50 €`, "fifty dollars", "deux millions d'euros", "5 dollars and 20 cents", "trois euros cinquante".
+fn currency_last(reader: Reader<'_>) -> Option<Reading> {
+    let (words, mut number, money) = number::with_unit(reader, currency).or_else(|| {
+        let number = number::read(reader)?;
+        let rest = reader.skip(number.words);
+        let of = rest.count(Term::Of);
+        let (more, money) = rest.skip(of).find(currency)?;
+        Some((number.words + of + more, number, money))
+    })?;
+    let unit = reader.language.region.code(money);
+    let mut words = words;
+    if let Some((more, cents)) = cents_behind(reader.skip(words))
+        && number.fraction.is_empty()
+        && number.zeros == 0
+    {
+        words += more;
+        number.fraction = format!("{cents:02}");
+    }
+    amount(words, number.value()?, unit)
 }
 
-fn name(word: &str) -> Option<&'static str> {
-    Some(match word {
-        "dollar" | "dollars" | "buck" | "bucks" | "usd" => "USD",
-        "euro" | "euros" | "eur" => "EUR",
-        "pound" | "pounds" | "gbp" => "GBP",
-        "yen" | "jpy" => "JPY",
-        "cad" => "CAD",
-        "chf" | "franc" | "francs" => "CHF",
-        _ => return None,
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::testing;
-    use super::*;
-
-    #[test]
-    fn amounts_are_read_with_their_currency() {
-        for (text, unit, number) in [
-            ("$50", "USD", json!(50)),
-            ("50 dollars", "USD", json!(50)),
-            ("$1,340.50", "USD", json!(1340.5)),
-            ("$700 K", "USD", json!(700_000)),
-            ("$1.5k", "USD", json!(1500)),
-            ("20€", "EUR", json!(20)),
-            ("fifty bucks", "USD", json!(50)),
-        ] {
-            let (_, value) = testing::read(text, read).unwrap();
-            assert_eq!(value, json!({"unit": unit, "number": number}), "{text}");
+/// The cents behind the currency. Where nothing says that they are cents, they take two digits or words, and English does
+/// not speak so.
+fn cents_behind(reader: Reader<'_>) -> Option<(usize, u32)> {
+    let and = reader.count(Term::And);
+    let joined = and.max(reader.count(Term::With));
+    let rest = reader.skip(joined);
+    let (words, value, is_plain) = match rest.first() {
+        Some(word) if word.is_digits() => (1, word.digits.parse().ok()?, word.digits.len() == 2),
+        _ => {
+            let (words, value) = number_words::below_hundred(rest)?;
+            (words, value, !rest.has(Term::One))
         }
-    }
+    };
+    let named = rest.skip(words).find(cent).map_or(0, |(words, _)| words);
+    let speaks_so = !matches!(reader.language.tongue, Tongue::English | Tongue::Other);
+    let counts = value < 100 && (named > 0 || and == 0 && is_plain && value >= 5 && speaks_so);
+    counts.then_some((joined + words + named, value))
+}
 
-    #[test]
-    fn a_bare_number_is_an_amount_only_where_one_was_asked_for() {
-        assert_eq!(testing::read("50", read), None);
-        let (_, value) = testing::read("12.5", bare).unwrap();
-        assert_eq!(value, json!({"unit": "USD", "number": 12.5}));
-        assert_eq!(testing::read("$", read), None);
+fn cent(term: Term) -> Option<Money> {
+    match term {
+        Term::Cent(money) => Some(money),
+        _ => None,
     }
+}
+
+/// "50 cents".
+fn cents(reader: Reader<'_>) -> Option<Reading> {
+    let (words, number, money) = number::with_unit(reader, cent)?;
+    let code = reader.language.region.code(money);
+    amount(words, number.divided_by_ten_to(2)?, code)
 }

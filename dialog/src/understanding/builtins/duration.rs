@@ -1,50 +1,58 @@
-//! `nuance_DURATION`: its structure is unknown, so the words are the value (nlu.md section 3).
+//! `nuance_DURATION`: the words are the value (nlu.md section 3). The data packs give an object that differs between their
+//! versions, and Mix.dialog does not take this kind.
 
-use super::Reading;
+use super::language::{Term, TimeUnit};
 use super::number;
+use super::reading::{Reading, Wanted};
+use super::words::Reader;
 
-/// A duration at the beginning of the words.
-pub(super) fn read(words: &[&str]) -> Option<Reading> {
-    let count = match words {
-        ["a", "couple" | "few", "of", ..] => 3,
-        ["couple" | "few", "of", ..] | ["a", "couple" | "few", ..] | ["half", "an" | "a", ..] => 2,
-        ["couple" | "few" | "a" | "an", ..] => 1,
-        _ => number::read(words)?.words,
-    };
-    is_unit(words.get(count)?).then_some(Reading {
-        words: count + 1,
-        value: None,
-    })
-}
-
-fn is_unit(word: &str) -> bool {
-    let singular = word.strip_suffix('s').unwrap_or(word);
-    matches!(
-        singular,
-        "second" | "minute" | "hour" | "day" | "night" | "week" | "month" | "year"
-    )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::testing;
-    use super::*;
-
-    #[test]
-    fn durations_are_a_count_and_a_unit() {
-        for (text, words) in [
-            ("two weeks", Some("two weeks")),
-            ("10 days or so", Some("10 days")),
-            ("a couple of days", Some("a couple of days")),
-            ("couple of days", Some("couple of days")),
-            ("a month", Some("a month")),
-            ("half an hour", Some("half an hour")),
-            ("two", None),
-            ("days", None),
-            ("a coffee", None),
-        ] {
-            let found = testing::read(text, read);
-            assert_eq!(found.map(|(words, _)| words).as_deref(), words, "{text}");
+/// A duration at the beginning: "two weeks", "une heure et demie", `1h30`.
+pub(super) fn read(reader: Reader<'_>, wanted: Wanted) -> Option<Reading> {
+    let mut words = part(reader, wanted)?;
+    // "two hours and fifteen minutes", "eine Stunde 20 Minuten", "an hour and a half".
+    loop {
+        let rest = reader.skip(words);
+        let and = rest.count(Term::And);
+        let more = match part(rest.skip(and), Wanted::Asked) {
+            Some(more) => and + more,
+            None => rest.count(Term::AndHalf),
+        };
+        if more == 0 {
+            break;
         }
+        words += more;
+    }
+    Some(Reading { words, value: None })
+}
+
+/// A count and a unit. "a minute" is asked for in the hope that somebody waits, so one minute is a duration only as an
+/// answer or where it counts in digits.
+fn part(reader: Reader<'_>, wanted: Wanted) -> Option<usize> {
+    if let Some(words) = clock_like(reader) {
+        return Some(words);
+    }
+    let vague = reader.count(Term::Few).max(reader.count(Term::Half));
+    if vague > 0
+        && let Some((words, _)) = reader.skip(vague).find(unit)
+    {
+        return Some(vague + words);
+    }
+    let (words, number, unit) = number::with_unit(reader, unit)?;
+    let is_moment = matches!(unit, TimeUnit::Second | TimeUnit::Minute);
+    let counts = wanted == Wanted::Asked || !(number.is_article && is_moment);
+    counts.then_some(words)
+}
+
+/// `1h30`.
+fn clock_like(reader: Reader<'_>) -> Option<usize> {
+    let word = reader.first().filter(|word| word.tail.len() == 2)?;
+    let hour = |term| (term == Term::Unit(TimeUnit::Hour)).then_some(1);
+    word.suffix_term(hour)
+}
+
+fn unit(term: Term) -> Option<TimeUnit> {
+    match term {
+        Term::Unit(unit) => Some(unit),
+        _ => None,
     }
 }
