@@ -88,7 +88,7 @@ mod tests {
 
     #[test]
     fn other_apostrophes_stay() {
-        for text in ["j ' ai", "l ' hôtel", "' tis", "o ' clock", "' s"] {
+        for text in ["j ' ai", "l ' hotel", "' tis", "o ' clock", "' s"] {
             assert_eq!(written_out(text), text, "{text}");
         }
     }

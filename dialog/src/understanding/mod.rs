@@ -12,7 +12,6 @@ mod builtins;
 mod classifier;
 mod contraction;
 mod entities;
-mod fillers;
 mod interpret;
 mod lexicon;
 mod normalise;

@@ -1,7 +1,7 @@
 //! A sample as a sentence with places for values.
 
+use super::builtins::Language;
 use super::classifier::{Example, Phrase};
-use super::fillers::is_filler;
 use super::samples::{AnnotatedSample, Samples, is_placeholder};
 
 /// A sample with its template.
@@ -36,10 +36,10 @@ impl Sentence {
     }
 
     /// Whether it is nothing but values and words like "please".
-    fn is_filled(&self) -> bool {
+    fn is_filled(&self, language: Language) -> bool {
         let words = self.template.iter();
         let mut outside = words.filter(|word| !is_placeholder(word));
-        !self.roles.is_empty() && outside.all(|word| is_filler(word))
+        !self.roles.is_empty() && outside.all(|word| language.is_filler(word))
     }
 }
 
@@ -49,9 +49,11 @@ const OF_VALUES_ONLY: (f32, f32) = (0.9, 4.0);
 
 /// How sure it is that a text of values and words like "please" carries no intent: in some projects a bare value orders
 /// something.
-pub(super) fn of_values_only(sentences: &[Sentence]) -> f32 {
+pub(super) fn of_values_only(sentences: &[Sentence], language: Language) -> f32 {
     let (expected, counts) = OF_VALUES_ONLY;
-    let filled = sentences.iter().filter(|sentence| sentence.is_filled());
+    let filled = sentences
+        .iter()
+        .filter(|sentence| sentence.is_filled(language));
     let (right, all) = filled.fold((expected * counts, counts), |(right, all), sentence| {
         let is_right = sentence.sample.intent.is_none();
         (right + if is_right { 1.0 } else { 0.0 }, all + 1.0)
@@ -83,6 +85,8 @@ mod tests {
         let none = sentence(None, "to <eCity> please");
         let some = sentence(Some("iBook"), "a <eCity>");
         let other = sentence(Some("iBook"), "fly to <eCity>");
+        let english = Language::of("en-US");
+        let of_values_only = |sentences: &[Sentence]| of_values_only(sentences, english);
         let before = of_values_only(&[]);
         assert!(of_values_only(&[none.clone(), none]) > before);
         assert!(of_values_only(&[some]) < before);

@@ -55,8 +55,9 @@ impl Understanding {
         let links = data.intents.iter();
         let links =
             links.map(|intent| (intent.name.clone(), intent.links.iter().cloned().collect()));
+        let language = Language::of(locale);
         let mut trained = Understanding {
-            language: Language::of(locale),
+            language,
             links: links.collect(),
             lexicon: dictionary(data),
             patterns: Vec::new(),
@@ -65,7 +66,7 @@ impl Understanding {
             classifier: Classifier::default(),
             linked: linked_families(data, &entities),
             loose: BTreeSet::new(),
-            of_values_only: of_values_only(&[]),
+            of_values_only: of_values_only(&[], language),
             entities,
         };
         for compiled in data.concepts.iter().filter_map(Pattern::compile) {
@@ -85,7 +86,7 @@ impl Understanding {
             .collect();
         let examples: Vec<Example<'_>> = sentences.iter().map(Sentence::example).collect();
         trained.classifier = Classifier::train(&examples);
-        trained.of_values_only = of_values_only(&sentences);
+        trained.of_values_only = of_values_only(&sentences, language);
         for sentence in sentences {
             sentence.file(&mut trained.samples);
         }

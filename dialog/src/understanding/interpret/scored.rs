@@ -2,7 +2,6 @@
 
 use super::analysis::{Analysis, Scope};
 use super::{Attempt, TEMPLATE};
-use crate::understanding::fillers::is_filler;
 use crate::understanding::normalise::Span;
 use crate::understanding::spotting::{Found, Spot, meaning};
 use crate::understanding::{Interpretation, SpottedEntity};
@@ -86,7 +85,7 @@ impl Attempt<'_> {
         expected: &Analysis<'_>,
     ) -> bool {
         let classifier = &self.trained.classifier;
-        if is_filled(everything) {
+        if self.is_filled(everything) {
             return true;
         }
         let with = classifier.best(&everything.phrase(words));
@@ -102,7 +101,7 @@ impl Attempt<'_> {
             .iter()
             .filter_map(|(spot, found)| self.spotted_entity(spot, found))
             .collect();
-        if !entities.is_empty() && is_filled(analysis) {
+        if !entities.is_empty() && self.is_filled(analysis) {
             return Some(self.interpretation(None, self.trained.of_values_only, entities));
         }
         let guess = self.trained.classifier.best(&analysis.phrase(words));
@@ -150,9 +149,10 @@ impl Attempt<'_> {
             links.is_some_and(|links| links.contains(focus))
         })
     }
-}
 
-/// Whether a text is nothing but values and words like "please".
-fn is_filled(analysis: &Analysis<'_>) -> bool {
-    !analysis.values.is_empty() && analysis.outside().all(is_filler)
+    /// Whether a text is nothing but values and words like "please".
+    fn is_filled(&self, analysis: &Analysis<'_>) -> bool {
+        let language = self.trained.language;
+        !analysis.values.is_empty() && analysis.outside().all(|word| language.is_filler(word))
+    }
 }

@@ -61,6 +61,12 @@ impl Language {
         }
     }
 
+    /// Whether a word says nothing of its own beside values, such as "to" or "please".
+    pub(in crate::understanding) fn is_filler(&self, word: &str) -> bool {
+        let mut phrases = self.phrases(word).iter();
+        phrases.any(|phrase| phrase.term == Term::Filler && phrase.rest.is_empty())
+    }
+
     /// The phrases that begin with a word.
     pub(super) fn phrases(&self, word: &str) -> &'static [Phrase] {
         self.vocabulary.starting_with(word)
