@@ -9,12 +9,15 @@
 //! - [`wire`]: between the protocol's messages and the engine's types
 //! - [`http`], [`server`]: the one port and what is answered on it
 //! - [`conversation_file`]: scripted conversations of `bavard test`
+//! - [`coverage`]: what they covered of a project, by name
+//! - [`terminal`]: what people read in a terminal
 //! - [`commands`]: the command line
 
 pub mod clock;
 pub mod commands;
 pub mod config;
 pub mod conversation_file;
+pub mod coverage;
 pub mod data_access;
 pub mod dialog_service;
 pub mod http;
@@ -23,5 +26,6 @@ pub mod protocol;
 pub mod server;
 pub mod session;
 pub mod shutdown;
+pub mod terminal;
 pub mod turn;
 pub mod wire;

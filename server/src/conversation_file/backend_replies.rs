@@ -4,13 +4,14 @@ use std::fmt;
 
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{MapAccess, SeqAccess, Visitor};
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
 
 /// What answers one node: the same to every call, or one answer for each call, in order.
 ///
 /// The contract's "a list = one per call" is taken for a list of answers as well as for a list under `reply`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(untagged)]
 pub enum Backend {
     /// One answer, however often it is called.
     Always(Answer),
@@ -19,18 +20,18 @@ pub enum Backend {
 }
 
 /// One answer of a backend.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Answer {
     /// The path that the node has to call, without the base of its host; none: any.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub path: Option<String>,
     /// What it replies.
     pub reply: Replies,
 }
 
 /// The replies of an answer.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[serde(untagged)]
 pub enum Replies {
     /// The same for every call.

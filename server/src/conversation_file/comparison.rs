@@ -1,23 +1,12 @@
 //! Compares what a turn gave with what the file expects.
 
-use bavard_dialog::{Action, BackendRequest, Message, Reply, Selectable, View};
+use bavard_dialog::{BackendRequest, Message, Reply, Selectable, View};
 use serde_json::{Map, Value};
 
-use super::Mismatch;
 use super::expectation::{
     ActionName, Expectation, ExpectedRequest, ExpectedSelectable, ExpectedView,
 };
-
-/// What a turn gave.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) enum Outcome {
-    /// A reply.
-    Reply(Box<Reply>),
-    /// The session was over before the turn.
-    Ended,
-    /// The engine refused; its words.
-    Refused(String),
-}
+use super::{ActionParts, Mismatch, Outcome};
 
 /// Every difference, in the order of the keys in the contract.
 pub(super) fn compare(
@@ -87,71 +76,19 @@ fn compare_reply(expect: &Expectation, reply: &Reply, mismatches: &mut Vec<Misma
     }
 }
 
-/// What all actions have, whatever they are.
-struct ActionParts<'a> {
-    name: ActionName,
-    node: &'a str,
-    message: Option<&'a Message>,
-    view: Option<&'a View>,
-    data: &'a Map<String, Value>,
-    selectables: &'a [Selectable],
-}
-
-impl<'a> ActionParts<'a> {
-    fn of(action: &'a Action) -> ActionParts<'a> {
-        match action {
-            Action::Question(question) => ActionParts {
-                name: ActionName::Qa,
-                node: &question.node,
-                message: question.message.as_ref(),
-                view: question.view.as_ref(),
-                data: &question.data,
-                selectables: &question.selectables,
-            },
-            Action::DataAccess(access) => ActionParts {
-                name: ActionName::Da,
-                node: &access.id,
-                message: access.message.as_ref(),
-                view: access.view.as_ref(),
-                data: &access.data,
-                selectables: &[],
-            },
-            Action::Continue(wait) => ActionParts {
-                name: ActionName::Continue,
-                node: &wait.id,
-                message: wait.message.as_ref(),
-                view: wait.view.as_ref(),
-                data: &wait.data,
-                selectables: &[],
-            },
-            Action::Escalation(escalation) => ActionParts {
-                name: ActionName::Escalation,
-                node: &escalation.id,
-                message: escalation.message.as_ref(),
-                view: escalation.view.as_ref(),
-                data: &escalation.data,
-                selectables: &[],
-            },
-            Action::End(end) => ActionParts {
-                name: ActionName::End,
-                node: &end.id,
-                message: None,
-                view: None,
-                data: &end.data,
-                selectables: &[],
-            },
-        }
-    }
-}
-
 fn compare_texts(expect: &Expectation, shown: &str, mismatches: &mut Vec<Mismatch>) {
     let mut rest = shown;
     for text in &expect.texts {
-        match rest.split_once(normalised(text).as_str()) {
+        let wanted = normalised(text);
+        match rest.split_once(wanted.as_str()) {
             Some((_, after)) => rest = after,
+            None if shown.contains(&wanted) => mismatches.push(Mismatch::TextOutOfOrder {
+                text: text.clone(),
+                shown: shown.to_owned(),
+            }),
             None => mismatches.push(Mismatch::MissingText {
-                expected: text.clone(),
-                shown: rest.to_owned(),
+                expected: wanted,
+                shown: rest.trim_start().to_owned(),
             }),
         }
     }
@@ -276,7 +213,7 @@ mod tests {
         assert_eq!(texts(&["one", "two"], "one and two"), []);
         assert!(matches!(
             texts(&["two", "one"], "one and two").as_slice(),
-            [Mismatch::MissingText { expected, shown }] if expected == "one" && shown.is_empty()
+            [Mismatch::TextOutOfOrder { text, .. }] if text == "one"
         ));
     }
 

@@ -1,34 +1,43 @@
 //! What a conversation file expects of a turn.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 /// What has to come of a turn. What is not written is not checked.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Expectation {
     /// The action.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub action: Option<ActionName>,
     /// Id of the action's node; of a question, its node's name.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub node: Option<String>,
     /// Pieces of the text shown, in this order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub texts: Vec<String>,
     /// Pieces that the text shown must not hold.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub not_texts: Vec<String>,
     /// All that can be picked, in this order.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub selectables: Option<Vec<ExpectedSelectable>>,
     /// The action's view.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub view: Option<ExpectedView>,
     /// What the action's data must hold, compared as strings.
+    #[serde(skip_serializing_if = "Map::is_empty")]
     pub data: Map<String, Value>,
     /// What a backend was sent.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub request: Option<ExpectedRequest>,
     /// How sure the author is, for readers.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub certainty: Option<String>,
 }
 
 /// Names of what a turn can end in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ActionName {
     /// A question.
@@ -59,7 +68,7 @@ impl std::fmt::Display for ActionName {
 }
 
 /// Something that can be picked.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct ExpectedSelectable {
     /// Entity name.
@@ -71,22 +80,24 @@ pub struct ExpectedSelectable {
 }
 
 /// How something is to be rendered.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct ExpectedView {
     /// Kind of rendering.
     pub name: String,
     /// Class names or declarations; none: any.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub style: Option<String>,
 }
 
 /// What a backend was sent.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct ExpectedRequest {
     /// Name of the data access node; none: any.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub node: Option<String>,
     /// What the body must hold, compared as strings.
+    #[serde(skip_serializing_if = "Map::is_empty")]
     pub body: Map<String, Value>,
 }

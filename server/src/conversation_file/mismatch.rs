@@ -1,6 +1,6 @@
-//! One difference, and how a reader sees it: what differs, then both sides as in a diff.
+//! One mismatch between a turn and its file, and the sides that a reader compares.
 
-use std::fmt;
+use std::fmt::Display;
 
 use bavard_dialog::View;
 
@@ -10,7 +10,7 @@ use super::expectation::{ActionName, ExpectedSelectable, ExpectedView};
 #[derive(Debug, Clone, PartialEq)]
 #[expect(
     missing_docs,
-    reason = "the message of each variant says what its fields are"
+    reason = "the difference of each variant says what its fields are"
 )]
 pub enum Mismatch {
     Action {
@@ -23,6 +23,10 @@ pub enum Mismatch {
     },
     MissingText {
         expected: String,
+        shown: String,
+    },
+    TextOutOfOrder {
+        text: String,
         shown: String,
     },
     UnwantedText {
@@ -69,105 +73,143 @@ pub enum Mismatch {
     },
 }
 
-impl fmt::Display for Mismatch {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+/// A mismatch as a reader compares its sides.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Difference {
+    /// Two texts.
+    Texts {
+        /// What differs, by its key in the file.
+        what: String,
+        /// What the file has.
+        expected: String,
+        /// What the bot gave.
+        got: String,
+    },
+    /// Two lists.
+    Lists {
+        /// What differs, by its key in the file.
+        what: String,
+        /// What the file has.
+        expected: Vec<String>,
+        /// What the bot gave.
+        got: Vec<String>,
+    },
+    /// What one side says explains it.
+    Told {
+        /// What differs, by its key in the file.
+        what: String,
+        /// What is wrong.
+        problem: String,
+        /// What the bot said, if that helps.
+        shown: Option<String>,
+    },
+}
+
+impl Difference {
+    /// What differs, by its key in the file.
+    pub fn what(&self) -> &str {
         match self {
-            Mismatch::Action { expected, got } => differ(formatter, "action", expected, got),
-            Mismatch::Node { expected, got } => differ(formatter, "node", expected, got),
-            Mismatch::MissingText { expected, shown } => {
-                differ(formatter, "texts", expected, shown)
+            Difference::Texts { what, .. }
+            | Difference::Lists { what, .. }
+            | Difference::Told { what, .. } => what,
+        }
+    }
+}
+
+impl Mismatch {
+    /// The mismatch as a reader compares its sides.
+    pub fn difference(&self) -> Difference {
+        match self {
+            Mismatch::Action { expected, got } => texts("action", expected, got),
+            Mismatch::Node { expected, got } => texts("node", expected, got),
+            Mismatch::MissingText { expected, shown } if shown.is_empty() => {
+                texts("texts", expected, "nothing more")
             }
+            Mismatch::MissingText { expected, shown } => texts("texts", expected, shown),
+            Mismatch::TextOutOfOrder { text, shown } => told(
+                "texts",
+                format!("\"{text}\" comes before the texts that it is to follow"),
+                Some(shown),
+            ),
             Mismatch::UnwantedText { text, shown } => {
-                differ(formatter, "not_texts", format_args!("not {text}"), shown)
+                told("not_texts", format!("\"{text}\" is said"), Some(shown))
             }
-            Mismatch::Selectables { expected, got } => {
-                differ(formatter, "selectables", items(expected), items(got))
+            Mismatch::Selectables { expected, got } => Difference::Lists {
+                what: "selectables".to_owned(),
+                expected: expected.iter().map(item).collect(),
+                got: got.iter().map(item).collect(),
+            },
+            Mismatch::View { expected, got } => view(expected, got.as_ref()),
+            Mismatch::Data { key, expected, got } => {
+                texts(format!("data.{key}"), expected, or_none(got))
             }
-            Mismatch::View { expected, got } => {
-                let style = expected.style.as_deref().unwrap_or("any");
-                let expected = format!("{} (style {style})", expected.name);
-                match got {
-                    Some(view) => differ(
-                        formatter,
-                        "view",
-                        expected,
-                        format_args!("{} (style {})", view.name, view.id),
-                    ),
-                    None => differ(formatter, "view", expected, "none"),
-                }
+            Mismatch::NoRequest => told("request", "no backend was called", None),
+            Mismatch::RequestNode { expected, got } => texts("request.node", expected, got),
+            Mismatch::RequestBody { key, expected, got } => {
+                texts(format!("request.body.{key}"), expected, or_none(got))
             }
-            Mismatch::Data { key, expected, got } => differ(
-                formatter,
-                format_args!("data.{key}"),
-                expected,
-                or_none(got),
+            Mismatch::UnknownBackend { node } => told(
+                "backend",
+                format!("node {node} called its backend, and `backend` has no entry for it"),
+                None,
             ),
-            Mismatch::NoRequest => differ(formatter, "request", "a call of a backend", "none"),
-            Mismatch::RequestNode { expected, got } => {
-                differ(formatter, "request.node", expected, got)
-            }
-            Mismatch::RequestBody { key, expected, got } => differ(
-                formatter,
-                format_args!("request.body.{key}"),
-                expected,
-                or_none(got),
-            ),
-            Mismatch::UnknownBackend { node } => write!(
-                formatter,
-                "node {node} called its backend, and `backend` has no entry for it"
-            ),
-            Mismatch::TooManyCalls { node, replies } => write!(
-                formatter,
-                "node {node} called its backend more often than `backend` has replies ({replies})"
+            Mismatch::TooManyCalls { node, replies } => told(
+                "backend",
+                format!(
+                    "node {node} called its backend more often than `backend` has replies ({replies})"
+                ),
+                None,
             ),
             Mismatch::Path {
                 node,
                 expected,
                 got,
-            } => differ(
-                formatter,
-                format_args!("backend.{node}.path"),
-                expected,
-                got,
+            } => texts(format!("backend.{node}.path"), expected, got),
+            Mismatch::NotStarted { reason } => told(
+                "start",
+                format!("the session did not start: {reason}"),
+                None,
             ),
-            Mismatch::NotStarted { reason } => {
-                write!(formatter, "the session did not start: {reason}")
-            }
         }
     }
 }
 
-fn differ(
-    formatter: &mut fmt::Formatter<'_>,
-    what: impl fmt::Display,
-    expected: impl fmt::Display,
-    got: impl fmt::Display,
-) -> fmt::Result {
-    write!(formatter, "{what}\n- {expected}\n+ {got}")
+fn texts(what: impl Display, expected: impl Display, got: impl Display) -> Difference {
+    Difference::Texts {
+        what: what.to_string(),
+        expected: expected.to_string(),
+        got: got.to_string(),
+    }
+}
+
+fn told(what: &str, problem: impl Into<String>, shown: Option<&String>) -> Difference {
+    Difference::Told {
+        what: what.to_owned(),
+        problem: problem.into(),
+        shown: shown.cloned(),
+    }
+}
+
+/// Styles are compared only when the file has one.
+fn view(expected: &ExpectedView, got: Option<&View>) -> Difference {
+    let got_name = got.map_or("none", |view| view.name.as_str());
+    match &expected.style {
+        Some(style) => {
+            let got_style = got.map_or("none", |view| view.id.as_str());
+            texts(
+                "view",
+                format_args!("{}, style {style}", expected.name),
+                format_args!("{got_name}, style {got_style}"),
+            )
+        }
+        None => texts("view", &expected.name, got_name),
+    }
 }
 
 fn or_none(text: &Option<String>) -> &str {
     text.as_deref().unwrap_or("none")
 }
 
-fn items(items: &[ExpectedSelectable]) -> String {
-    let items: Vec<_> = items
-        .iter()
-        .map(|item| format!("{}={} \"{}\"", item.id, item.value, item.text))
-        .collect();
-    format!("[{}]", items.join(", "))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_difference_shows_both_sides() {
-        let mismatch = Mismatch::Action {
-            expected: ActionName::Qa,
-            got: "end".to_owned(),
-        };
-        assert_eq!(mismatch.to_string(), "action\n- qa\n+ end");
-    }
+fn item(item: &ExpectedSelectable) -> String {
+    format!("{}={} \"{}\"", item.id, item.value, item.text)
 }

@@ -1,15 +1,18 @@
 //! Plays a conversation through the engine.
 
+use std::time::{Duration, Instant};
+
 use bavard_dialog::{
-    Action, BackendRequest, DialogEvent, EventKind, Input, Project, SessionStart, SessionState,
-    Step, TurnError,
+    Action, BackendRequest, Coverage, Flow, Input, Project, Reply, SessionStart, SessionState,
+    Step, Trace, TurnError,
 };
 use jiff::civil::DateTime;
 
 use super::Mismatch;
 use super::backend::ScriptedBackend;
-use super::comparison::{Outcome, compare};
-use super::format::{Conversation, ConversationFile, EventType, Turn, TurnInput};
+use super::comparison::compare;
+use super::format::{Conversation, ConversationFile};
+use super::turn::Turn;
 
 /// How often a turn may call backends before it counts as a loop.
 const MAX_FETCHES: usize = 20;
@@ -19,8 +22,34 @@ const MAX_FETCHES: usize = 20;
 pub struct ConversationResult {
     /// Id of the conversation.
     pub id: String,
+    /// The turns that went as expected, up to the first that did not.
+    pub played: Vec<PlayedTurn>,
     /// The first turn that differed; what comes after it says nothing.
     pub failed: Option<FailedTurn>,
+    /// What it ran through, the turn that differed included.
+    pub coverage: Coverage,
+    /// How long it took.
+    pub took: Duration,
+}
+
+/// A turn as it went.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlayedTurn {
+    /// What was sent.
+    pub input: String,
+    /// What it gave.
+    pub outcome: Outcome,
+}
+
+/// What a turn gave.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Outcome {
+    /// A reply.
+    Reply(Box<Reply>),
+    /// The session was over before the turn.
+    Ended,
+    /// The engine refused; its words.
+    Refused(String),
 }
 
 /// A turn that gave something else than expected.
@@ -28,8 +57,12 @@ pub struct ConversationResult {
 pub struct FailedTurn {
     /// Number of the turn, from 1; 0 is the Start.
     pub number: usize,
+    /// The line of the file that it begins in, from 1; 0 for the Start.
+    pub line: u64,
     /// What was sent.
     pub input: String,
+    /// What it gave, unless the file could not answer a backend.
+    pub outcome: Option<Outcome>,
     /// Every difference.
     pub mismatches: Vec<Mismatch>,
 }
@@ -37,52 +70,27 @@ pub struct FailedTurn {
 /// Plays one conversation of a file, with `now` as the time of every turn.
 pub fn play(
     project: &Project,
+    flow: &Flow,
     file: &ConversationFile,
     conversation: &Conversation,
     now: DateTime,
 ) -> ConversationResult {
-    ConversationResult {
-        id: conversation.id.clone(),
-        failed: first_failure(project, file, conversation, now),
-    }
-}
-
-fn first_failure(
-    project: &Project,
-    file: &ConversationFile,
-    conversation: &Conversation,
-    now: DateTime,
-) -> Option<FailedTurn> {
-    let mut state = match project.start(&session_start(project, file, conversation)) {
-        Ok(state) => state,
-        Err(error) => {
-            return Some(FailedTurn {
-                number: 0,
-                input: "start".to_owned(),
-                mismatches: vec![Mismatch::NotStarted {
-                    reason: error.to_string(),
-                }],
-            });
-        }
-    };
+    let begin = Instant::now();
     let mut player = Player {
         project,
         backend: ScriptedBackend::new(&conversation.backend),
+        coverage: Coverage::new(flow),
         now,
     };
-    for (index, turn) in conversation.turns.iter().enumerate() {
-        match player.take(&state, turn) {
-            Ok(next) => state = next,
-            Err(mismatches) => {
-                return Some(FailedTurn {
-                    number: index + 1,
-                    input: describe(&turn.input),
-                    mismatches,
-                });
-            }
-        }
+    let mut played = Vec::new();
+    let failed = player.play(file, conversation, &mut played).err();
+    ConversationResult {
+        id: conversation.id.clone(),
+        played,
+        failed,
+        coverage: player.coverage,
+        took: begin.elapsed(),
     }
-    None
 }
 
 /// The seed is always the same, so that a conversation plays out the same each time.
@@ -107,24 +115,63 @@ fn session_start(
 struct Player<'a> {
     project: &'a Project,
     backend: ScriptedBackend<'a>,
+    coverage: Coverage,
     now: DateTime,
 }
 
 impl Player<'_> {
-    fn take(&mut self, state: &SessionState, turn: &Turn) -> Result<SessionState, Vec<Mismatch>> {
+    fn play(
+        &mut self,
+        file: &ConversationFile,
+        conversation: &Conversation,
+        played: &mut Vec<PlayedTurn>,
+    ) -> Result<(), FailedTurn> {
+        let start = session_start(self.project, file, conversation);
+        let mut state = self.project.start(&start).map_err(|error| FailedTurn {
+            number: 0,
+            line: 0,
+            input: "start".to_owned(),
+            outcome: None,
+            mismatches: vec![Mismatch::NotStarted {
+                reason: error.to_string(),
+            }],
+        })?;
+        for (number, turn) in (1..).zip(&conversation.turns) {
+            let failed = |outcome, mismatches| FailedTurn {
+                number,
+                line: turn.line,
+                input: turn.input.to_string(),
+                outcome,
+                mismatches,
+            };
+            let (outcome, next, mismatches) = self
+                .take(&state, turn)
+                .map_err(|mismatch| failed(None, vec![mismatch]))?;
+            if !mismatches.is_empty() {
+                return Err(failed(Some(outcome), mismatches));
+            }
+            played.push(PlayedTurn {
+                input: turn.input.to_string(),
+                outcome,
+            });
+            state = next;
+        }
+        Ok(())
+    }
+
+    /// What the turn gave, the state after it, and where it differs.
+    fn take(
+        &mut self,
+        state: &SessionState,
+        turn: &Turn,
+    ) -> Result<(Outcome, SessionState, Vec<Mismatch>), Mismatch> {
         let mut requests = Vec::new();
-        let (outcome, next) = self
-            .run(state, input_of(&turn.input), &mut requests)
-            .map_err(|mismatch| vec![mismatch])?;
+        let (outcome, next) = self.run(state, turn.input.to_engine(), &mut requests)?;
         if turn.expect.request.is_some() {
             requests.extend(self.request_to_come(&outcome, &next));
         }
         let mismatches = compare(&turn.expect, &outcome, &requests);
-        if mismatches.is_empty() {
-            Ok(next)
-        } else {
-            Err(mismatches)
-        }
+        Ok((outcome, next, mismatches))
     }
 
     fn run(
@@ -135,7 +182,11 @@ impl Player<'_> {
     ) -> Result<(Outcome, SessionState), Mismatch> {
         let mut current = state.clone();
         loop {
-            match self.project.execute(&current, input, self.now) {
+            let step = self.project.execute(&current, input, self.now);
+            if let Some(trace) = step.as_ref().ok().map(trace_of) {
+                self.coverage.record(trace);
+            }
+            match step {
                 Ok(Step::Answer { reply, state, .. }) => {
                     return Ok((Outcome::Reply(Box::new(reply)), state));
                 }
@@ -168,42 +219,8 @@ impl Player<'_> {
     }
 }
 
-fn input_of(input: &TurnInput) -> Input {
-    match input {
-        TurnInput::Kick | TurnInput::Continue => Input::Empty,
-        TurnInput::Text(text) => Input::Text(text.clone()),
-        TurnInput::Select(pick) => Input::Selected {
-            id: pick.id.clone(),
-            value: pick.value.clone(),
-        },
-        TurnInput::Data(requested) => Input::RequestedData {
-            id: requested.id.clone(),
-            data: requested.data.clone(),
-        },
-        TurnInput::Event(event) => Input::Event(DialogEvent {
-            kind: match event.kind {
-                EventType::Success => EventKind::Success,
-                EventType::Error => EventKind::Error,
-                EventType::NoInput => EventKind::NoInput,
-                EventType::NoMatch => EventKind::NoMatch,
-                EventType::Hangup => EventKind::Hangup,
-                EventType::Custom => EventKind::Custom,
-            },
-            name: event.name.clone(),
-            message: String::new(),
-        }),
-    }
-}
-
-fn describe(input: &TurnInput) -> String {
-    match input {
-        TurnInput::Kick => "kick".to_owned(),
-        TurnInput::Text(text) => format!("text \"{text}\""),
-        TurnInput::Select(pick) => format!("select {}={}", pick.id, pick.value),
-        TurnInput::Data(requested) => format!("data of {}", requested.id),
-        TurnInput::Event(event) => format!("event {:?} {}", event.kind, event.name)
-            .trim_end()
-            .to_owned(),
-        TurnInput::Continue => "continue".to_owned(),
+fn trace_of(step: &Step) -> &Trace {
+    match step {
+        Step::Answer { trace, .. } | Step::Fetch { trace, .. } => trace,
     }
 }

@@ -1,90 +1,106 @@
 //! What `bavard test` prints.
 
 use std::io::{self, Write};
+use std::path::Path;
+use std::time::Duration;
 
-use super::player::{ConversationResult, FailedTurn};
+use super::difference::difference_lines;
+use super::player::{ConversationResult, FailedTurn, Outcome, PlayedTurn};
+use super::run::Report;
+use crate::terminal::{Paint, ReplyLine, reply_lines};
 
-/// How a file of conversations went.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Report {
-    /// One result for each conversation.
-    pub results: Vec<ConversationResult>,
-}
+/// Conversations that take longer are told with their time.
+const SLOW: Duration = Duration::from_millis(250);
 
-impl Report {
-    /// Number of conversations that differed.
-    pub fn failures(&self) -> usize {
-        self.results
-            .iter()
-            .filter(|result| result.failed.is_some())
-            .count()
-    }
-}
-
-/// Writes a line for each conversation, the differences of those that failed, and a closing line.
+/// Writes a line for each conversation, how those went that failed, and a closing line.
 ///
 /// # Errors
 ///
 /// When the output cannot be written.
-pub fn write_report(report: &Report, output: &mut impl Write) -> io::Result<()> {
-    for result in &report.results {
-        match &result.failed {
-            None => writeln!(output, "ok   {}", result.id)?,
-            Some(failed) => {
-                writeln!(output, "FAIL {}", result.id)?;
-                write_failed_turn(failed, output)?;
-            }
+pub fn write_report(report: &Report, paint: Paint, output: &mut impl Write) -> io::Result<()> {
+    for file in &report.files {
+        if report.files.len() > 1 {
+            writeln!(output, "{}", paint.strong(file.path.display()))?;
+        }
+        for result in &file.results {
+            write_result(&file.path, result, paint, output)?;
         }
     }
-    let total = report.results.len();
-    match report.failures() {
-        0 => writeln!(output, "{total} conversations, all as expected"),
-        failures => writeln!(output, "{total} conversations, {failures} failed"),
+    let total = report.results().count();
+    let failures = report.failures();
+    let closing = format!("{total} conversations, {failures} failed");
+    match failures {
+        0 => writeln!(output, "{}", paint.good(closing)),
+        _ => writeln!(output, "{}", paint.bad(closing)),
     }
 }
 
-fn write_failed_turn(failed: &FailedTurn, output: &mut impl Write) -> io::Result<()> {
-    writeln!(output, "     turn {}, {}:", failed.number, failed.input)?;
-    for mismatch in &failed.mismatches {
-        for line in mismatch.to_string().lines() {
-            writeln!(output, "       {line}")?;
-        }
+fn write_result(
+    path: &Path,
+    result: &ConversationResult,
+    paint: Paint,
+    output: &mut impl Write,
+) -> io::Result<()> {
+    let id = &result.id;
+    let time = match result.took {
+        took if took > SLOW => format!(" ({} ms)", took.as_millis()),
+        _ => String::new(),
+    };
+    let Some(failed) = &result.failed else {
+        return writeln!(output, "{} {id}{time}", paint.good("ok  "));
+    };
+    writeln!(output, "{} {id}{time}", paint.bad("FAIL"))?;
+    for line in failure_lines(path, &result.played, failed, paint) {
+        writeln!(output, "{}", format!("     {line}").trim_end())?;
     }
     Ok(())
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::conversation_file::Mismatch;
-
-    #[test]
-    fn the_report_shows_which_turn_differed_and_how() {
-        let report = Report {
-            results: vec![
-                ConversationResult {
-                    id: "greeting".to_owned(),
-                    failed: None,
-                },
-                ConversationResult {
-                    id: "order".to_owned(),
-                    failed: Some(FailedTurn {
-                        number: 2,
-                        input: "text \"espresso\"".to_owned(),
-                        mismatches: vec![Mismatch::Node {
-                            expected: "ask size".to_owned(),
-                            got: "ask type".to_owned(),
-                        }],
-                    }),
-                },
-            ],
-        };
-        let mut output = Vec::new();
-        write_report(&report, &mut output).unwrap();
-        assert_eq!(
-            String::from_utf8(output).unwrap(),
-            "ok   greeting\nFAIL order\n     turn 2, text \"espresso\":\n       node\n       - ask size\n       \
-             + ask type\n2 conversations, 1 failed\n"
-        );
+/// What a reader needs to see why a conversation failed: what was said before, the turn, and its differences.
+pub(super) fn failure_lines(
+    path: &Path,
+    played: &[PlayedTurn],
+    failed: &FailedTurn,
+    paint: Paint,
+) -> Vec<String> {
+    let mut lines = Vec::new();
+    for (number, turn) in (1..).zip(played) {
+        lines.push(format!("turn {number}, {}", turn.input));
+        lines.extend(outcome_lines(&turn.outcome, paint));
     }
+    let place = match failed.line {
+        0 => String::new(),
+        line => format!(", {}:{line}", path.display()),
+    };
+    let turn = format!("turn {}, {}{place}:", failed.number, failed.input);
+    lines.push(paint.strong(turn).to_string());
+    lines.extend(
+        failed
+            .outcome
+            .iter()
+            .flat_map(|outcome| outcome_lines(outcome, paint)),
+    );
+    for mismatch in &failed.mismatches {
+        let difference = difference_lines(&mismatch.difference(), paint);
+        lines.extend(difference.iter().map(|line| format!("  {line}")));
+    }
+    lines
+}
+
+fn outcome_lines(outcome: &Outcome, paint: Paint) -> Vec<String> {
+    let lines = match outcome {
+        Outcome::Reply(reply) => reply_lines(reply),
+        Outcome::Ended => vec![ReplyLine::Note(
+            "the conversation was over before".to_owned(),
+        )],
+        Outcome::Refused(reason) => vec![ReplyLine::Note(reason.clone())],
+    };
+    let lines = lines.iter().map(|line| match line {
+        ReplyLine::Said(text) => paint.dim(format_args!("  | {text}")).to_string(),
+        ReplyLine::Choice { number, text, .. } => {
+            paint.dim(format_args!("  | {number}) {text}")).to_string()
+        }
+        ReplyLine::Note(text) => paint.dim(format_args!("  | ({text})")).to_string(),
+    });
+    lines.collect()
 }

@@ -1,0 +1,82 @@
+//! `bavard check`.
+
+use serde_json::{Value, json};
+
+use crate::support::{changed_kiosk, kiosk, run, stderr, stdout};
+
+#[test]
+fn a_sound_project_checks() {
+    let output = run(&["check".as_ref(), &kiosk()]);
+    assert!(output.status.success(), "{}", stdout(&output));
+    assert!(
+        stdout(&output).ends_with("0 errors, 0 warnings\n"),
+        "{}",
+        stdout(&output)
+    );
+}
+
+#[test]
+fn a_missing_node_is_told_with_its_path() {
+    let folder = changed_kiosk(|dialog| {
+        dialog.replace(
+            r#""successNodeId": "say_price""#,
+            r#""successNodeId": "gone""#,
+        )
+    });
+    let output = run(&["check".as_ref(), folder.path()]);
+    assert_eq!(output.status.code(), Some(1));
+    let text = stdout(&output);
+    assert!(
+        text.contains("error missing-node at $.data.components[0].nodes["),
+        "{text}"
+    );
+    assert!(text.contains("get_price"), "{text}");
+}
+
+#[test]
+fn findings_can_be_had_as_json() {
+    let folder = changed_kiosk(|dialog| {
+        dialog.replace(
+            r#""successNodeId": "say_price""#,
+            r#""successNodeId": "gone""#,
+        )
+    });
+    let output = run(&[
+        "check".as_ref(),
+        folder.path(),
+        "--format".as_ref(),
+        "json".as_ref(),
+    ]);
+    assert_eq!(output.status.code(), Some(1));
+    let findings: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let finding = &findings[0];
+    assert_eq!(finding["severity"], "error");
+    assert_eq!(finding["code"], "missing-node");
+    assert_eq!(finding["node"], "get_price");
+    assert!(finding["path"].as_str().unwrap().starts_with("$.data."));
+    assert_ne!(finding["message"], json!(""));
+}
+
+#[test]
+fn truncated_json_is_told_in_words() {
+    let folder = changed_kiosk(|dialog| dialog.chars().take(5000).collect());
+    let output = run(&["check".as_ref(), folder.path()]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        stdout(&output).contains("invalid-json"),
+        "{}",
+        stdout(&output)
+    );
+    assert_eq!(stderr(&output), "");
+}
+
+#[test]
+fn a_folder_that_is_not_there_is_named() {
+    let output = run(&["check".as_ref(), "/no/such/folder".as_ref()]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        stderr(&output).contains("/no/such/folder is not a folder"),
+        "{}",
+        stderr(&output)
+    );
+}

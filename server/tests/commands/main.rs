@@ -1,0 +1,14 @@
+//! Runs the `bavard` binary as people do, and reads what it prints.
+//!
+//! Every module is marked as test code, so that the lints that guard the product leave it alone.
+
+#[cfg(test)]
+mod check;
+#[cfg(test)]
+mod reports;
+#[cfg(test)]
+mod serve;
+#[cfg(test)]
+mod support;
+#[cfg(test)]
+mod test;
