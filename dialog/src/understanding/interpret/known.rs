@@ -18,6 +18,9 @@ impl Attempt<'_> {
     /// so the question decides first.
     fn focus_literal(&self, words: &[&str]) -> Option<Interpretation> {
         let focus = self.query.focus?;
+        if self.matches_pattern(focus, self.utterance.text) {
+            return Some(self.all_of_it(focus));
+        }
         let value = self.value(focus, self.utterance.whole(), words)?;
         let entity = self.entity(focus, self.utterance.whole(), value, 1.0);
         Some(self.interpretation(None, 1.0, vec![entity]))
@@ -101,16 +104,21 @@ impl Attempt<'_> {
     /// samples put around such a text is not part of it.
     pub(super) fn free_text(&self) -> Option<Interpretation> {
         let focus = self.query.focus.filter(|_| self.is_free_text_question())?;
+        (!self.utterance.text.is_empty()).then(|| self.all_of_it(focus))
+    }
+
+    /// All of the text as a value, with the punctuation that words leave out: a phone number may begin with a bracket.
+    fn all_of_it(&self, entity: &str) -> Interpretation {
         let text = self.utterance.text;
         let (start, _) = self.utterance.offsets(Span { first: 0, end: 0 });
         let entity = SpottedEntity {
-            name: focus.to_owned(),
+            name: entity.to_owned(),
             value: Value::from(text),
             literal: text.to_owned(),
             start,
             end: start + text.chars().count(),
             confidence: 1.0,
         };
-        (!text.is_empty()).then(|| self.interpretation(None, 1.0, vec![entity]))
+        self.interpretation(None, 1.0, vec![entity])
     }
 }

@@ -67,9 +67,7 @@ impl<'a> Attempt<'a> {
             return Some(value);
         }
         let literal = self.utterance.literal(span);
-        let matches =
-            |pattern: &Pattern| entities.is_a(entity, &pattern.entity) && pattern.matches(literal);
-        if self.trained.patterns.iter().any(matches) {
+        if self.matches_pattern(entity, literal) {
             return Some(Value::from(literal));
         }
         let (_, kind) = entities.built_in(entity)?;
@@ -79,6 +77,13 @@ impl<'a> Attempt<'a> {
             .tag(words)
             .whole(kind, self.query.now)?;
         self.resolve(entity, span, &meaning(value))
+    }
+
+    fn matches_pattern(&self, entity: &str, text: &str) -> bool {
+        let entities = &self.trained.entities;
+        let matches =
+            |pattern: &Pattern| entities.is_a(entity, &pattern.entity) && pattern.matches(text);
+        self.trained.patterns.iter().any(matches)
     }
 
     fn resolve(&self, entity: &str, span: Span, meaning: &Meaning) -> Option<Value> {

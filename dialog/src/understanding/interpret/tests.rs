@@ -23,6 +23,7 @@ const COFFEE: &str = r#"<project><ontology>
         <concept name="eOk"><relations><relation type="isA" conceptref="YES_NO"/></relations></concept>
         <concept name="ePrice"><relations><relation type="isA" conceptref="nuance_AMOUNT"/></relations></concept>
         <concept name="eCode"><regex>[A-Z]{2}\d{3}</regex></concept>
+        <concept name="ePhone"><regex>\(?\d{3}\)? \d{4}</regex></concept>
         <concept name="eNote" freetext="true"/>
     </concepts></ontology>
     <dictionaries>
@@ -117,6 +118,8 @@ fn a_value_of_the_entity_in_focus_answers_the_question() {
         ("eOk", "yep", "- eOk=yes"),
         ("eDay", "tomorrow", "- eDay=20260806"),
         ("eCode", "ab123", "- eCode=ab123"),
+        ("eCode", "ab123.", "- eCode=ab123"),
+        ("ePhone", " (555) 0100 ", "- ePhone=(555) 0100"),
         ("ePrice", "50", r#"- ePrice={"number":50,"unit":"USD"}"#),
     ] {
         assert_eq!(asked(focus).hears(text), outcome, "{focus}: {text}");
