@@ -109,18 +109,21 @@ impl Captured {
         })
     }
 
-    /// What understanding made of a text.
+    /// What understanding made of a text. A value is no surer than the sentence it came in: of a value alone
+    /// understanding only says how sure its role is, and "forty dollars" in a sentence that nobody understands may mean
+    /// anything.
     pub(super) fn from_understood(
         model: &Model,
         understood: understanding::Interpretation,
     ) -> Captured {
+        let sure = understood.confidence;
         let entities = understood.entities.into_iter().filter_map(|spotted| {
             Some(CapturedEntity {
                 entity: *model.entity_names.get(&spotted.name)?,
                 value: spotted.value,
                 formatted_literal: spotted.literal.clone(),
                 literal: spotted.literal,
-                confidence: spotted.confidence,
+                confidence: spotted.confidence.min(sure),
             })
         });
         Captured {
