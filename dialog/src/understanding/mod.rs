@@ -39,4 +39,6 @@ pub use trsx::{
 pub use wordset::{WordsetItem, Wordsets};
 
 #[cfg(test)]
+mod locale_tests;
+#[cfg(test)]
 mod project_tests;

@@ -33,11 +33,11 @@ fn part(reader: Reader<'_>, wanted: Wanted) -> Option<usize> {
     }
     let vague = reader.count(Term::Few).max(reader.count(Term::Half));
     if vague > 0
-        && let Some((words, _)) = reader.skip(vague).find(unit)
+        && let Some((words, _)) = reader.skip(vague).find(Term::unit)
     {
         return Some(vague + words);
     }
-    let (words, number, unit) = number::with_unit(reader, unit)?;
+    let (words, number, unit) = number::with_unit(reader, Term::unit)?;
     let is_moment = matches!(unit, TimeUnit::Second | TimeUnit::Minute);
     let counts = wanted == Wanted::Asked || !(number.is_article && is_moment);
     counts.then_some(words)
@@ -48,11 +48,4 @@ fn clock_like(reader: Reader<'_>) -> Option<usize> {
     let word = reader.first().filter(|word| word.tail.len() == 2)?;
     let hour = |term| (term == Term::Unit(TimeUnit::Hour)).then_some(1);
     word.suffix_term(hour)
-}
-
-fn unit(term: Term) -> Option<TimeUnit> {
-    match term {
-        Term::Unit(unit) => Some(unit),
-        _ => None,
-    }
 }

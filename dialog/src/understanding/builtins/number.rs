@@ -64,7 +64,7 @@ impl Number {
         json_number(text.parse().ok()?)
     }
 
-    /// Whether it can be written as a whole number of this many digits at most.
+    /// Its value when it is a whole number up to a limit.
     pub(super) fn at_most(&self, limit: u32) -> Option<u32> {
         let value: u32 = self.digits()?.parse().ok()?;
         (value <= limit).then_some(value)
@@ -83,6 +83,7 @@ fn json_number(value: f64) -> Option<serde_json::Number> {
 
 /// A number at the beginning.
 pub(super) fn read(reader: Reader<'_>) -> Option<Number> {
+    reader.first().filter(|word| word.counts)?;
     let sign = reader.count(Term::Minus);
     let mut number = read_absolute(reader.skip(sign))?;
     number.words += sign;
@@ -124,8 +125,8 @@ fn with_fraction(reader: Reader<'_>, number: Number) -> Number {
     if number.fraction.is_empty() && number.zeros == 0 {
         let rest = reader.skip(number.words);
         let point = rest.count(Term::Point);
-        if let Some((words, digits)) = number_words::fraction(rest.skip(point))
-            && point > 0
+        if point > 0
+            && let Some((words, digits)) = number_words::fraction(rest.skip(point))
         {
             number.words += point + words;
             number.fraction = digits;

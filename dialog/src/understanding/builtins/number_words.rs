@@ -48,6 +48,7 @@ pub(super) fn fraction(reader: Reader<'_>) -> Found<String> {
 
 /// A number below a hundred in words.
 pub(super) fn below_hundred(reader: Reader<'_>) -> Found<u32> {
+    reader.first().filter(|word| word.counts)?;
     let (mut words, mut value) = word_below(reader, 100)?;
     let tongue = reader.language.tongue;
     let is_french = tongue == Tongue::French;

@@ -93,10 +93,10 @@ impl TaggedWords<'_> {
     }
 
     fn read(&self, at: usize, kind: BuiltIn, now: DateTime, wanted: Wanted) -> Option<Reading> {
-        if self.is_inside_number(at) {
+        let reader = self.reader(at);
+        if !reader.first()?.opens || self.is_inside_number(at) {
             return None;
         }
-        let reader = self.reader(at);
         match kind {
             BuiltIn::YesNo | BuiltIn::Boolean => None,
             BuiltIn::Date => date::read(reader, now.date(), wanted),

@@ -16,6 +16,10 @@ pub(super) struct Word<'w> {
     pub(super) tail: &'w str,
     /// The number that it is in a language of compounds.
     pub(super) compound: Option<Compound>,
+    /// Whether a value can begin with it. With most words none can.
+    pub(super) opens: bool,
+    /// Whether a number can.
+    pub(super) counts: bool,
 }
 
 impl<'w> Word<'w> {
@@ -25,7 +29,11 @@ impl<'w> Word<'w> {
             "" => &[],
             _ => language.phrases(text),
         };
-        let phrases = looked_up(if digits.is_empty() { text } else { "" });
+        let is_word = digits.is_empty();
+        let phrases = looked_up(if is_word { text } else { "" });
+        let compound = language.compound(text).filter(|_| is_word);
+        let counts =
+            !is_word || compound.is_some() || phrases.iter().any(|phrase| phrase.term.counts());
         Word {
             text,
             phrases,
@@ -33,17 +41,21 @@ impl<'w> Word<'w> {
             suffix,
             suffix_phrases: looked_up(suffix),
             tail,
-            compound: if digits.is_empty() {
-                language.compound(text)
-            } else {
-                None
-            },
+            opens: counts || phrases.iter().any(|phrase| phrase.term.opens()),
+            counts,
+            compound,
         }
     }
 
     /// Whether it is nothing but digits.
     pub(super) fn is_digits(&self) -> bool {
         !self.digits.is_empty() && self.suffix.is_empty()
+    }
+
+    /// Its number when it is one or two digits.
+    pub(super) fn two_digits(&self) -> Option<u32> {
+        let counts = self.is_digits() && self.digits.len() <= 2;
+        counts.then(|| self.digits.parse().ok())?
     }
 
     /// What its suffix means, if that is what is looked for.

@@ -30,7 +30,7 @@ fn month_first(reader: Reader<'_>) -> Option<(usize, i8, i8)> {
     if reader.language.tongue != Tongue::English {
         return None;
     }
-    let (mut words, month) = reader.find(month)?;
+    let (mut words, month) = reader.find(Term::month)?;
     words += reader.skip(words).count(Term::The);
     let rest = reader.skip(words);
     let is_other_word = matches!(month, 3 | 5);
@@ -44,25 +44,14 @@ fn month_first(reader: Reader<'_>) -> Option<(usize, i8, i8)> {
 fn day_first(reader: Reader<'_>) -> Option<(usize, i8, i8)> {
     let (mut words, day) = day(reader)?;
     words += reader.skip(words).count(Term::Of);
-    let (more, month) = reader.skip(words).find(month)?;
+    let (more, month) = reader.skip(words).find(Term::month)?;
     Some((words + more, month, day))
-}
-
-/// A month by its name.
-pub(super) fn month(term: Term) -> Option<i8> {
-    match term {
-        Term::Month(month) => Some(month),
-        _ => None,
-    }
 }
 
 /// A day of the month: `5`, `5th`, "twentieth", "twenty first", "five".
 fn day(reader: Reader<'_>) -> Option<(usize, i8)> {
     let (words, day) = match reader.first() {
-        Some(word) if word.is_digits() => {
-            (word.digits.len() <= 2).then_some(())?;
-            (1, word.digits.parse().ok()?)
-        }
+        Some(word) if word.is_digits() => (1, word.two_digits()?),
         _ => ordinal::number(reader).or_else(|| number_words::below_hundred(reader))?,
     };
     let day = i8::try_from(day)

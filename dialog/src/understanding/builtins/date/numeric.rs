@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::calendar::{month, year};
+use super::calendar::year;
 use super::{Found, next_in_year, value};
 use crate::understanding::builtins::language::{DateOrder, Term, Tongue};
 use crate::understanding::builtins::reading::{Reading, Wanted};
@@ -99,7 +99,7 @@ pub(in crate::understanding::builtins) fn expiry(
 }
 
 fn by_name(reader: Reader<'_>) -> Option<(usize, i8, i16)> {
-    let (words, month) = reader.find(month)?;
+    let (words, month) = reader.find(Term::month)?;
     let rest = reader.skip(words);
     let (more, year) = year(rest).or_else(|| Some((1, full_year(digits(rest, 0)?)?)))?;
     Some((words + more, month, year))

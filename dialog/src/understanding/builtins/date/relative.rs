@@ -32,7 +32,7 @@ pub(super) fn distance(reader: Reader<'_>, today: Date) -> Found {
     {
         return Some(found);
     }
-    let (words, number, unit) = number::with_unit(reader, unit)?;
+    let (words, number, unit) = number::with_unit(reader, Term::unit)?;
     let rest = reader.skip(words);
     match (rest.count(Term::FromNow), rest.count(Term::Ago)) {
         (0, 0) => None,
@@ -42,15 +42,8 @@ pub(super) fn distance(reader: Reader<'_>, today: Date) -> Found {
 }
 
 fn after(reader: Reader<'_>, before: usize, sign: i32, today: Date) -> Found {
-    let (words, number, unit) = number::with_unit(reader.skip(before), unit)?;
+    let (words, number, unit) = number::with_unit(reader.skip(before), Term::unit)?;
     Some((before + words, shifted(today, &number, unit, sign)?))
-}
-
-fn unit(term: Term) -> Option<TimeUnit> {
-    match term {
-        Term::Unit(unit) => Some(unit),
-        _ => None,
-    }
 }
 
 fn shifted(today: Date, number: &Number, unit: TimeUnit, sign: i32) -> Option<Date> {

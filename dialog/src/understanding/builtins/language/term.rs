@@ -132,6 +132,79 @@ pub(in crate::understanding::builtins) enum Term {
     Nothing,
 }
 
+impl Term {
+    /// Whether a number can begin with it.
+    pub(in crate::understanding::builtins) fn counts(self) -> bool {
+        matches!(
+            self,
+            Term::Number(_)
+                | Term::One
+                | Term::Article
+                | Term::Hundred
+                | Term::Scale(_)
+                | Term::OneAndHalf
+                | Term::Minus
+        )
+    }
+
+    /// Whether a value can begin with it.
+    pub(in crate::understanding::builtins) fn opens(self) -> bool {
+        !matches!(
+            self,
+            Term::SpelledZero
+                | Term::ScaleSuffix(_)
+                | Term::And
+                | Term::With
+                | Term::Point
+                | Term::AndHalf
+                | Term::OrdinalSuffix
+                | Term::NextAfter
+                | Term::ComingAfter
+                | Term::Of
+                | Term::FromNow
+                | Term::Ago
+                | Term::Unit(_)
+                | Term::Hours
+                | Term::Past
+                | Term::To
+                | Term::Before
+                | Term::Less
+                | Term::Part(_)
+                | Term::Currency(_)
+                | Term::Cent(_)
+                | Term::Length(_)
+                | Term::Degree
+                | Term::BelowZero
+                | Term::Answer(_)
+                | Term::Opening(_)
+                | Term::Polite
+                | Term::Filler
+                | Term::Nothing
+        )
+    }
+
+    pub(in crate::understanding::builtins) fn unit(self) -> Option<TimeUnit> {
+        match self {
+            Term::Unit(unit) => Some(unit),
+            _ => None,
+        }
+    }
+
+    pub(in crate::understanding::builtins) fn part(self) -> Option<DayPart> {
+        match self {
+            Term::Part(part) => Some(part),
+            _ => None,
+        }
+    }
+
+    pub(in crate::understanding::builtins) fn month(self) -> Option<i8> {
+        match self {
+            Term::Month(month) => Some(month),
+            _ => None,
+        }
+    }
+}
+
 /// A unit of time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::understanding::builtins) enum TimeUnit {

@@ -158,6 +158,7 @@ fn times() {
             ("midnight", "1200a"),
             ("eight in the morning", "0800a"),
             ("three o'clock", "0300p"),
+            ("three o'clock and ten people", "0300p"),
             ("9:15", "0915a"),
             ("3:15", "0315p"),
             ("03:15", "0315a"),

@@ -1,6 +1,6 @@
 //! What is said of a clock: `3pm`, `14h30`, "half past three", "halb drei", "tres y media".
 
-use super::{Clock, part};
+use super::Clock;
 use crate::understanding::builtins::language::{Term, TimeUnit, Tongue};
 use crate::understanding::builtins::number_words;
 use crate::understanding::builtins::reading::Wanted;
@@ -15,50 +15,42 @@ pub(super) fn read(reader: Reader<'_>, wanted: Wanted) -> Option<Clock> {
     found.into_iter().flatten().max_by_key(|clock| clock.words)
 }
 
-/// An hour with the words that it takes.
-struct Hour {
-    words: usize,
-    hour: u32,
-    is_exact: bool,
-    /// Whether it is an hour beyond doubt: "three o'clock", "noon".
-    is_certain: bool,
-}
-
-/// "noon", `3`, "three", each with "o'clock".
-fn hour(reader: Reader<'_>) -> Option<Hour> {
+/// "noon", `3`, "three", each with "o'clock", which makes it an hour beyond doubt.
+fn hour(reader: Reader<'_>) -> Option<Clock> {
     let named = reader.find(|term| match term {
         Term::Clock(hour) => Some(u32::from(hour)),
         _ => None,
     });
     if let Some((words, hour)) = named {
-        return Some(Hour {
+        return Some(Clock {
             words,
             hour,
+            minute: 0,
             is_exact: true,
-            is_certain: true,
+            is_complete: true,
+            part: None,
         });
     }
-    let (words, hour, in_digits, leading_zero) = match reader.first() {
-        Some(word) if word.is_digits() => {
-            let hour = word
-                .digits
-                .parse()
-                .ok()
-                .filter(|_| word.digits.len() <= 2)?;
-            (1, hour, true, word.digits.starts_with('0'))
-        }
-        _ => {
-            let (words, hour) = number_words::below_hundred(reader)?;
-            (words, hour, false, false)
-        }
-    };
+    let (words, hour) = number(reader)?;
+    let digits = reader.first()?.digits;
+    let counts_to_24 = !digits.is_empty() && reader.language.region.counts_to_24;
     let hours = reader.skip(words).count(Term::Hours);
-    (hour <= 24).then_some(Hour {
+    (hour <= 24).then_some(Clock {
         words: words + hours,
         hour,
-        is_exact: leading_zero || in_digits && reader.language.region.counts_to_24,
-        is_certain: hours > 0,
+        minute: 0,
+        is_exact: digits.starts_with('0') || counts_to_24,
+        is_complete: hours > 0,
+        part: None,
     })
+}
+
+/// A number of a clock in digits or words.
+fn number(reader: Reader<'_>) -> Option<(usize, u32)> {
+    match reader.first()?.two_digits() {
+        Some(number) => Some((1, number)),
+        None => number_words::below_hundred(reader),
+    }
 }
 
 /// Minutes in words before or after an hour: "quarter", "ten", `20`.
@@ -68,18 +60,9 @@ fn minutes(reader: Reader<'_>) -> Option<(usize, u32)> {
         Term::Half => Some(30),
         _ => None,
     });
-    let number = || match reader.first() {
-        Some(word) if word.is_digits() => {
-            let minute = word
-                .digits
-                .parse()
-                .ok()
-                .filter(|_| word.digits.len() <= 2)?;
-            Some((1, minute))
-        }
-        _ => number_words::below_hundred(reader),
-    };
-    named.or_else(number).filter(|(_, minute)| *minute < 60)
+    named
+        .or_else(|| number(reader))
+        .filter(|(_, minute)| *minute < 60)
 }
 
 /// "quarter past three", "zehn vor halb drei". "ten to five" may be a range as well, so it has to be asked for.
@@ -102,17 +85,10 @@ fn minutes_first(reader: Reader<'_>, wanted: Wanted) -> Option<Clock> {
     let rest = reader.skip(words);
     let base = match half_before(rest) {
         Some(half) => half,
-        None => {
-            let hour = hour(rest)?;
-            Clock {
-                words: hour.words,
-                hour: hour.hour,
-                minute: 0,
-                is_exact: hour.is_exact,
-                is_complete: true,
-                part: None,
-            }
-        }
+        None => Clock {
+            is_complete: true,
+            ..hour(rest)?
+        },
     };
     shifted(
         Clock {
@@ -137,11 +113,9 @@ fn half_before(reader: Reader<'_>) -> Option<Clock> {
     let hour = hour(reader.skip(words)).filter(|hour| hour.hour > 0)?;
     let whole = Clock {
         words: words + hour.words,
-        hour: hour.hour,
-        minute: 0,
         is_exact: false,
         is_complete: true,
-        part: None,
+        ..hour
     };
     shifted(whole, minutes)
 }
@@ -191,7 +165,7 @@ fn written(reader: Reader<'_>) -> Option<Clock> {
     };
     if !word.suffix.is_empty() {
         if word.tail.is_empty()
-            && let Some(part) = word.suffix_term(part)
+            && let Some(part) = word.suffix_term(Term::part)
         {
             return Some(Clock {
                 part: Some(part),
@@ -214,7 +188,7 @@ fn written(reader: Reader<'_>) -> Option<Clock> {
         .filter(|word| word.digits.len() == 2 && word.tail.is_empty())?;
     let glued = match minute.suffix {
         "" => None,
-        _ => Some(minute.suffix_term(part)?),
+        _ => Some(minute.suffix_term(Term::part)?),
     };
     let rest = reader.skip(3);
     let hours = if glued.is_none() {
@@ -223,7 +197,7 @@ fn written(reader: Reader<'_>) -> Option<Clock> {
         0
     };
     // `3.30` is a number unless more says that it is a time; `1:30:45` and `5.8.26` are neither.
-    let says_more = glued.is_some() || hours > 0 || rest.find(part).is_some();
+    let says_more = glued.is_some() || hours > 0 || rest.find(Term::part).is_some();
     let goes_on = glued.is_none() && matches!(rest.text(0), Some(":" | "." | "/"));
     if sign == "." && !says_more || goes_on {
         return None;
@@ -244,16 +218,8 @@ fn with_minute(clock: Clock, digits: &str) -> Option<Clock> {
 /// An hour in words or digits, with minutes in words behind it. Two numbers side by side are a time only where the hour
 /// is one beyond doubt or the part of the day follows.
 fn spoken(reader: Reader<'_>, is_certain: bool) -> Option<Clock> {
-    let hour = hour(reader)?;
-    let clock = Clock {
-        words: hour.words,
-        hour: hour.hour,
-        minute: 0,
-        is_exact: hour.is_exact,
-        is_complete: hour.is_certain,
-        part: None,
-    };
-    let is_certain = is_certain || hour.is_certain;
+    let clock = hour(reader)?;
+    let is_certain = is_certain || clock.is_complete;
     let rest = reader.skip(clock.words);
     let (and, less) = (rest.count(Term::And), rest.count(Term::Less));
     let joined = and.max(less);
@@ -261,8 +227,11 @@ fn spoken(reader: Reader<'_>, is_certain: bool) -> Option<Clock> {
         let after = rest.skip(joined);
         let (words, minute) = minutes(after)?;
         let is_quarter = joined > 0 && after.has(Term::Quarter);
-        let part_follows = after.skip(words).find(part).is_some();
-        let counts = is_certain && (joined > 0 || minute >= 5) || is_quarter || part_follows;
+        // "three o'clock and ten people": only Spanish joins minutes to an hour so.
+        let says_so = and == 0 || reader.language.tongue == Tongue::Spanish;
+        let part_follows = after.skip(words).find(Term::part).is_some();
+        let counts = says_so && (is_certain && (joined > 0 || minute >= 5) || part_follows);
+        let counts = counts || is_quarter;
         counts.then_some((joined + words, minute))
     });
     let Some((words, minute)) = fraction else {

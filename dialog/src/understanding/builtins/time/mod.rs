@@ -37,7 +37,7 @@ pub(super) fn read(reader: Reader<'_>, now: DateTime, wanted: Wanted) -> Option<
     }
     let mut clock = clock::read(reader, wanted)?;
     if clock.part.is_none()
-        && let Some((words, part)) = reader.skip(clock.words).find(part)
+        && let Some((words, part)) = reader.skip(clock.words).find(Term::part)
     {
         clock.words += words;
         clock.part = Some(part);
@@ -45,13 +45,6 @@ pub(super) fn read(reader: Reader<'_>, now: DateTime, wanted: Wanted) -> Option<
     let counts = clock.is_complete || clock.part.is_some() || wanted == Wanted::Asked;
     let (hour, minute) = (clock.hour_of_day().filter(|_| counts)?, clock.minute);
     Some(Reading::new(clock.words, value(hour, minute)))
-}
-
-fn part(term: Term) -> Option<DayPart> {
-    match term {
-        Term::Part(part) => Some(part),
-        _ => None,
-    }
 }
 
 fn value(hour: u32, minute: u32) -> String {
@@ -103,14 +96,14 @@ fn from_now(reader: Reader<'_>, now: DateTime, wanted: Wanted) -> Option<Reading
     let rest = reader.skip(ahead);
     let half = rest.count(Term::Half);
     if half > 0
-        && let Some((words, TimeUnit::Hour)) = rest.skip(half).find(unit)
+        && let Some((words, TimeUnit::Hour)) = rest.skip(half).find(Term::unit)
     {
         return Some(at(
             ahead + half + words,
             now.checked_add(30.minutes()).ok()?,
         ));
     }
-    let (words, number, unit) = number::with_unit(rest, unit)?;
+    let (words, number, unit) = number::with_unit(rest, Term::unit)?;
     let count = i64::from(number.at_most(10_000)?);
     let span = match unit {
         TimeUnit::Hour => count.hours(),
@@ -118,13 +111,6 @@ fn from_now(reader: Reader<'_>, now: DateTime, wanted: Wanted) -> Option<Reading
         _ => return None,
     };
     Some(at(ahead + words, now.checked_add(span).ok()?))
-}
-
-fn unit(term: Term) -> Option<TimeUnit> {
-    match term {
-        Term::Unit(unit) => Some(unit),
-        _ => None,
-    }
 }
 
 fn at(words: usize, time: DateTime) -> Reading {
