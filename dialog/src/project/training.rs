@@ -10,12 +10,16 @@ use crate::understanding::{EntityDeclaration, Ontology, TrainingData, Understand
 pub(super) struct Training(Vec<(String, TrainingData)>);
 
 impl Training {
-    /// Parses the files. One that cannot be read is an error: its locale would understand nothing.
+    /// Parses the files; several of one locale are its data together. One that cannot be read is an error: its locale
+    /// would understand nothing.
     pub(super) fn parse(files: &[LocaleFile], findings: &mut Vec<Finding>) -> Training {
-        let parsed = files
-            .iter()
-            .filter_map(|file| match TrainingData::parse(&file.trsx) {
-                Ok(data) => Some((file.locale.clone(), data)),
+        let mut parsed: Vec<(String, TrainingData)> = Vec::new();
+        for file in files {
+            match TrainingData::parse(&file.trsx) {
+                Ok(data) => match parsed.iter_mut().find(|(locale, _)| *locale == file.locale) {
+                    Some((_, known)) => known.merge(data),
+                    None => parsed.push((file.locale.clone(), data)),
+                },
                 Err(error) => {
                     let message = format!(
                         "the training data of {} cannot be read: {error}",
@@ -26,10 +30,10 @@ impl Training {
                         FindingCode::InvalidTrainingData,
                         message,
                     ));
-                    None
                 }
-            });
-        Training(parsed.collect())
+            }
+        }
+        Training(parsed)
     }
 
     /// Whether any locale marks an entity as sensitive.

@@ -9,6 +9,7 @@
 
 mod anaphora;
 mod builtins;
+mod carriers;
 mod classifier;
 mod contraction;
 mod entities;
@@ -25,7 +26,10 @@ mod samples;
 mod sentence;
 mod spotting;
 mod trained;
+mod training_data;
 mod trsx;
+mod typos;
+mod without_effect;
 mod wordset;
 
 pub use ontology::{EntityDeclaration, Ontology};
@@ -33,9 +37,8 @@ pub use outcome::{Interpretation, Outcome, SpottedEntity};
 pub use problem::UnderstandingProblem;
 pub use query::{CommandContext, MAX_CONSIDERED, Query, RecentEntity};
 pub use trained::Understanding;
-pub use trsx::{
-    Concept, DictionaryEntry, Intent, NO_INTENT, Piece, Sample, TrainingData, TrsxError,
-};
+pub use training_data::{Concept, DictionaryEntry, Intent, NO_INTENT, Piece, Sample, TrainingData};
+pub use trsx::TrsxError;
 pub use wordset::{WordsetItem, Wordsets};
 
 #[cfg(test)]

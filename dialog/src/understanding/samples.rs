@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 
 use super::normalise::{Span, Utterance};
-use super::trsx::{Piece, Sample};
+use super::{Piece, Sample};
 
 /// A sample cut into words.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,17 +1,18 @@
 //! Finds values of entities in a text: longest match, left to right (nlu.md section 4, rule 4).
 
-use std::collections::{BTreeSet, HashSet};
+mod role;
+
+use std::collections::BTreeSet;
 
 use jiff::civil::DateTime;
 use serde_json::Value;
 
 use super::builtins::{BuiltIn, Language, TaggedWords};
-use super::entities::{Entities, is_predefined};
+use super::entities::Entities;
 use super::lexicon::{Lexicon, Meaning, Reading};
 use super::normalise::{Span, Utterance};
 use super::pattern::Pattern;
 use super::query::CommandContext;
-use super::roles::Roles;
 
 /// Where values may come from.
 #[derive(Debug)]
@@ -81,9 +82,6 @@ pub(super) struct Found {
     pub(super) confidence: f32,
 }
 
-/// How sure it is that a value without any hint answers the question.
-const WITHOUT_HINT: f32 = 0.9;
-
 impl Spotter<'_> {
     /// The values in a text, from left to right, none overlapping.
     pub(super) fn spots(&self, utterance: &Utterance<'_>, words: &[&str]) -> Vec<Spot> {
@@ -139,7 +137,8 @@ impl Spotter<'_> {
             command,
         } = self.sought;
         if command.is_some_and(|command| self.entities.family(command.entity) == family) {
-            return loose.is_some() || self.asked.focus == Some(owner);
+            return loose.is_some_and(|loose| loose.contains(family))
+                || self.asked.focus == Some(owner);
         }
         linked.contains(family)
             || loose.is_some_and(|loose| loose.contains(family))
@@ -202,95 +201,6 @@ impl Spotter<'_> {
             readings: longest.readings,
         })
     }
-
-    /// Gives a spot its role: by the words beside it, else by what was asked for, else the entity that owns the value.
-    /// In `words`, what belongs to a value is empty.
-    pub(super) fn in_role(&self, spot: &Spot, words: &[&str], roles: &Roles) -> Option<Found> {
-        let candidates = self.candidates(spot);
-        let (entity, confidence) = self.role(spot, words, roles, &candidates)?;
-        self.found(spot, entity, confidence)
-    }
-
-    /// As [`Spotter::in_role`], with a role of these entities; none where the words do not tell which.
-    pub(super) fn in_role_of(
-        &self,
-        spot: &Spot,
-        words: &[&str],
-        roles: &Roles,
-        entities: &HashSet<String>,
-    ) -> Option<Found> {
-        let mut candidates = self.candidates(spot);
-        candidates.retain(|entity| entities.contains(*entity));
-        let (entity, confidence) = match candidates.as_slice() {
-            [only] => (*only, WITHOUT_HINT),
-            _ => roles.choose(words, spot.span, &candidates)?,
-        };
-        self.found(spot, entity, confidence)
-    }
-
-    fn found(&self, spot: &Spot, entity: &str, confidence: f32) -> Option<Found> {
-        let mut readings = spot.readings.iter();
-        let reading = readings.find(|reading| self.entities.is_a(entity, &reading.owner))?;
-        Some(Found {
-            span: spot.span,
-            entity: entity.to_owned(),
-            meaning: reading.meaning.clone(),
-            confidence,
-        })
-    }
-
-    /// Every entity that the spot may fill: the owners of its meanings and what inherits from them.
-    fn candidates<'s>(&'s self, spot: &'s Spot) -> Vec<&'s str> {
-        let mut candidates = Vec::new();
-        for reading in &spot.readings {
-            let kinds = || self.entities.kinds(&reading.owner);
-            let own = kinds().any(|kind| !is_predefined(kind));
-            for kind in kinds() {
-                let counts = !(own && is_predefined(kind)) || self.asked.focus == Some(kind);
-                if counts && !self.entities.is_freetext(kind) && !candidates.contains(&kind) {
-                    candidates.push(kind);
-                }
-            }
-        }
-        candidates
-    }
-
-    fn role<'s>(
-        &self,
-        spot: &'s Spot,
-        words: &[&str],
-        roles: &Roles,
-        candidates: &[&'s str],
-    ) -> Option<(&'s str, f32)> {
-        if let [only] = candidates {
-            return Some((only, 1.0));
-        }
-        let focus = candidates
-            .iter()
-            .find(|entity| self.asked.focus == Some(**entity))
-            .copied();
-        // An entity without samples loses against every clue; being asked for is the better evidence then.
-        let untrained = focus.filter(|entity| !roles.knows(entity));
-        if let Some(entity) = untrained {
-            return Some((entity, WITHOUT_HINT));
-        }
-        if let Some(found) = roles.choose(words, spot.span, candidates) {
-            return Some(found);
-        }
-        if let Some(focus) = focus {
-            return Some((focus, WITHOUT_HINT));
-        }
-        let mut expected = candidates
-            .iter()
-            .filter(|entity| self.asked.router.contains(*entity));
-        match (expected.next(), expected.next()) {
-            (Some(entity), None) => Some((entity, WITHOUT_HINT)),
-            _ => spot
-                .readings
-                .first()
-                .map(|reading| (reading.owner.as_str(), 1.0)),
-        }
-    }
 }
 
 /// The readings that take the most words so far.
@@ -332,144 +242,4 @@ pub(super) fn masked<'w>(words: &[&'w str], spans: impl Iterator<Item = Span>) -
 }
 
 #[cfg(test)]
-mod tests {
-    use jiff::civil::datetime;
-
-    use super::*;
-    use crate::understanding::normalise::normalised;
-    use crate::understanding::{Concept, EntityDeclaration, Ontology, TrainingData};
-
-    fn entities() -> Entities {
-        let declared = [
-            ("eFrom", vec!["eCity"]),
-            ("eTo", vec!["eCity"]),
-            ("eCity", vec![]),
-            ("eDay", vec!["DATE"]),
-            ("ePrice", vec!["nuance_AMOUNT"]),
-            ("eSecret", vec![]),
-        ];
-        let declared = declared.map(|(name, parents)| EntityDeclaration {
-            name: name.into(),
-            parents: parents.into_iter().map(str::to_owned).collect(),
-        });
-        Entities::new(
-            &TrainingData::default(),
-            &Ontology {
-                entities: declared.into(),
-            },
-        )
-    }
-
-    /// What is found in a text, as `entity=value`.
-    fn found(text: &str, asked: Asked<'_>) -> Vec<String> {
-        let entities = entities();
-        let mut lexicon = Lexicon::new();
-        for (literal, owner) in [
-            ("New York", "eCity"),
-            ("York", "eCity"),
-            ("Rome", "eCity"),
-            ("hush", "eSecret"),
-        ] {
-            lexicon.insert(&normalised(literal), owner, Meaning::Value(literal.into()));
-        }
-        let code = Concept {
-            name: "eCode".into(),
-            pattern: Some(r"[a-z]\d{3}".into()),
-            ..Concept::default()
-        };
-        let patterns = [Pattern::compile(&code).unwrap().unwrap()];
-        let spotter = Spotter {
-            entities: &entities,
-            lexicons: vec![&lexicon],
-            patterns: &patterns,
-            sought: Sought {
-                linked: &["eCity", "DATE", "nuance_AMOUNT", "eCode"]
-                    .map(str::to_owned)
-                    .into(),
-                loose: None,
-                command: None,
-            },
-            asked,
-            now: datetime(2026, 8, 5, 12, 0, 0, 0),
-            language: Language::of("en-US"),
-        };
-        let utterance = Utterance::read(text);
-        let words = utterance.words();
-        let spots = spotter.spots(&utterance, &words);
-        let words = masked(&words, spots.iter().map(|spot| spot.span));
-        let mut roles = Roles::default();
-        for (word, entity) in [("from", "eFrom"), ("to", "eTo")] {
-            roles.learn(&[word, ""], Span { first: 1, end: 2 }, entity, 1);
-        }
-        let found = spots
-            .iter()
-            .filter_map(|spot| spotter.in_role(spot, &words, &roles));
-        found
-            .map(|found| match found.meaning {
-                Meaning::Value(Value::String(value)) => format!("{}={value}", found.entity),
-                Meaning::Value(value) => format!("{}={value}", found.entity),
-                _ => format!("{}={}", found.entity, utterance.literal(found.span)),
-            })
-            .collect()
-    }
-
-    #[test]
-    fn the_longest_value_wins_from_left_to_right() {
-        assert_eq!(
-            found("New York, Rome and B747 tomorrow", Asked::default()),
-            [
-                "eCity=New York",
-                "eCity=Rome",
-                "eCode=B747",
-                "eDay=20260806"
-            ]
-        );
-    }
-
-    #[test]
-    fn what_nobody_looks_for_is_not_found() {
-        assert!(found("hush", Asked::default()).is_empty());
-    }
-
-    #[test]
-    fn the_words_beside_a_value_are_stronger_than_the_question() {
-        let asked = Asked {
-            focus: Some("eTo"),
-            router: &["eFrom", "eTo"],
-        };
-        assert_eq!(found("Rome", asked), ["eTo=Rome"]);
-        assert_eq!(found("from Rome", asked), ["eFrom=Rome"]);
-    }
-
-    #[test]
-    fn without_question_the_only_expected_relative_is_filled() {
-        let expecting = |router| Asked {
-            focus: None,
-            router,
-        };
-        assert_eq!(found("Rome", expecting(&["eTo", "eDay"])), ["eTo=Rome"]);
-        assert_eq!(found("Rome", expecting(&["eTo", "eFrom"])), ["eCity=Rome"]);
-    }
-
-    #[test]
-    fn an_entity_without_samples_is_filled_when_it_was_asked_for() {
-        let asked = Asked {
-            focus: Some("eCity"),
-            router: &[],
-        };
-        assert_eq!(found("from Rome", asked), ["eCity=Rome"]);
-    }
-
-    #[test]
-    fn a_bare_number_is_an_amount_only_when_one_was_asked_for() {
-        assert!(found("about 50", Asked::default()).is_empty());
-        let asked = Asked {
-            focus: Some("ePrice"),
-            router: &[],
-        };
-        assert_eq!(
-            found("about 50", asked),
-            [r#"ePrice={"number":50,"unit":"USD"}"#]
-        );
-    }
-}
+mod tests;

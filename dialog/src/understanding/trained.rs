@@ -6,6 +6,7 @@ use jiff::civil::{DateTime, datetime};
 use serde_json::Value;
 
 use super::builtins::Language;
+use super::carriers::Carrier;
 use super::classifier::{Classifier, Example};
 use super::entities::{Entities, is_predefined, is_referrer};
 use super::interpret::Attempt;
@@ -16,6 +17,8 @@ use super::roles::Roles;
 use super::samples::{AnnotatedSample, Samples, Slot, placeholder, with_placeholders};
 use super::sentence::{Sentence, of_values_only};
 use super::spotting::{Asked, Sought, Spotter, masked};
+use super::typos::Vocabulary;
+use super::without_effect::without_effect;
 use super::{Ontology, Outcome, Query, TrainingData, UnderstandingProblem};
 
 /// Understands the texts of one locale. Immutable; share it between sessions.
@@ -29,6 +32,10 @@ pub struct Understanding {
     pub(super) samples: Samples,
     pub(super) roles: Roles,
     pub(super) classifier: Classifier,
+    /// What samples say around free text, the longest first.
+    pub(super) carriers: Vec<Carrier>,
+    /// The words of samples, literals and built-ins.
+    pub(super) vocabulary: Vocabulary,
     /// The entities that a result with an intent may carry.
     pub(super) links: HashMap<String, HashSet<String>>,
     /// The families that intents carry.
@@ -51,7 +58,7 @@ impl Understanding {
         ontology: &Ontology,
     ) -> (Understanding, Vec<UnderstandingProblem>) {
         let entities = Entities::new(data, ontology);
-        let mut problems = undeclared(data, &entities);
+        let mut problems = without_effect(data, &entities);
         let links = data.intents.iter();
         let links =
             links.map(|intent| (intent.name.clone(), intent.links.iter().cloned().collect()));
@@ -64,6 +71,8 @@ impl Understanding {
             samples: Samples::default(),
             roles: Roles::default(),
             classifier: Classifier::default(),
+            carriers: Vec::new(),
+            vocabulary: Vocabulary::default(),
             linked: linked_families(data, &entities),
             loose: BTreeSet::new(),
             of_values_only: of_values_only(&[], language),
@@ -87,6 +96,8 @@ impl Understanding {
         let examples: Vec<Example<'_>> = sentences.iter().map(Sentence::example).collect();
         trained.classifier = Classifier::train(&examples);
         trained.of_values_only = of_values_only(&sentences, language);
+        trained.carriers = trained.carriers_in(&sentences);
+        trained.vocabulary = vocabulary(data, language);
         for sentence in sentences {
             sentence.file(&mut trained.samples);
         }
@@ -188,6 +199,21 @@ impl Understanding {
         own.unwrap_or(&slot.entity).clone()
     }
 
+    fn carriers_in(&self, sentences: &[Sentence]) -> Vec<Carrier> {
+        let found = sentences.iter().filter_map(|sentence| {
+            Carrier::of(
+                sentence.sample.intent.as_deref(),
+                &sentence.template,
+                &sentence.roles,
+                |entity| self.entities.is_freetext(entity),
+                |entity| self.entities.family(entity).to_owned(),
+            )
+        });
+        let mut carriers: Vec<Carrier> = found.collect();
+        carriers.sort_by_key(|carrier| std::cmp::Reverse(carrier.length()));
+        carriers
+    }
+
     /// Finds the values that a sample leaves without annotation too: the visitor may name others.
     fn sentence(&self, sample: AnnotatedSample) -> Sentence {
         let utterance = Utterance::read(&sample.text);
@@ -253,55 +279,28 @@ fn dictionary(data: &TrainingData) -> Lexicon {
     lexicon
 }
 
+/// The words of samples and literals, and those that built-ins are made of.
+fn vocabulary(data: &TrainingData, language: Language) -> Vocabulary {
+    let mut vocabulary = Vocabulary::default();
+    language.words().for_each(|word| vocabulary.insert(word));
+    let pieces = data.samples.iter().flat_map(|sample| &sample.pieces);
+    let of_samples = pieces.map(|piece| match piece {
+        super::Piece::Text(text) => text.as_str(),
+        super::Piece::Annotation { literal, .. } => literal.as_str(),
+    });
+    let of_dictionary = data.dictionary.iter().map(|entry| entry.literal.as_str());
+    for text in of_samples.chain(of_dictionary) {
+        for word in normalised(text) {
+            vocabulary.insert(&word);
+        }
+    }
+    vocabulary
+}
+
 fn linked_families(data: &TrainingData, entities: &Entities) -> BTreeSet<String> {
     let links = data.intents.iter().flat_map(|intent| &intent.links);
     links
         .map(|entity| entities.family(entity).to_owned())
-        .collect()
-}
-
-/// Names that are used, but declared nowhere, and predefined entities that cannot be read.
-fn undeclared(data: &TrainingData, entities: &Entities) -> Vec<UnderstandingProblem> {
-    let links = data.intents.iter().flat_map(|intent| &intent.links);
-    let parents = data.concepts.iter().flat_map(|concept| &concept.parents);
-    let dictionaries = data.dictionary.iter().map(|entry| &entry.entity);
-    let pieces = data.samples.iter().flat_map(|sample| &sample.pieces);
-    let annotations = pieces.flat_map(|piece| match piece {
-        super::Piece::Text(_) => Vec::new(),
-        super::Piece::Annotation { entity, inner, .. } => {
-            std::iter::once(entity).chain(inner).collect()
-        }
-    });
-    let used = links.chain(parents).chain(dictionaries).chain(annotations);
-    let unknown_entities = used
-        .filter(|name| !entities.is_declared(name))
-        .map(|entity| UnderstandingProblem::UndeclaredEntity {
-            entity: entity.clone(),
-        });
-    let intents: HashSet<&str> = data
-        .intents
-        .iter()
-        .map(|intent| intent.name.as_str())
-        .collect();
-    let unknown_intents = data
-        .samples
-        .iter()
-        .filter_map(|sample| sample.intent.as_ref())
-        .filter(|intent| !intents.contains(intent.as_str()))
-        .map(|intent| UnderstandingProblem::UndeclaredIntent {
-            intent: intent.clone(),
-        });
-    let unsupported = data.concepts.iter().filter_map(|concept| {
-        let predefined = entities.family(&concept.name);
-        let unread = is_predefined(predefined) && entities.built_in(&concept.name).is_none();
-        unread.then(|| UnderstandingProblem::UnsupportedPredefined {
-            entity: concept.name.clone(),
-            predefined: predefined.to_owned(),
-        })
-    });
-    unknown_entities
-        .chain(unknown_intents)
-        .chain(unsupported)
         .collect()
 }
 

@@ -90,6 +90,14 @@ impl Wordsets {
         self.items.get(entity).map_or(&[], Vec::as_slice)
     }
 
+    /// Everything that a visitor may write to mean some item.
+    pub(super) fn literals(&self) -> impl Iterator<Item = &str> {
+        self.items
+            .values()
+            .flatten()
+            .flat_map(WordsetItem::literals)
+    }
+
     /// Every entity with its values.
     pub(super) fn entities(&self) -> impl Iterator<Item = (&str, &[WordsetItem])> {
         self.items

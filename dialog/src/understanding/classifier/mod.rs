@@ -88,9 +88,11 @@ impl Classifier {
     /// The best intent for a text; `None` without examples, and where no word of it is known.
     pub(super) fn best(&self, phrase: &Phrase<'_>) -> Option<Guess<'_>> {
         let best = score(&self.regression, &Text::read(phrase))?;
+        // Experience comes from the project's own sentences; with words of another world it says nothing.
+        let confidence = self.calibration.probability(best.score).min(best.known);
         Some(Guess {
             intent: self.classes.get(best.class)?.as_deref(),
-            confidence: self.calibration.probability(best.score),
+            confidence,
         })
     }
 }
@@ -105,6 +107,8 @@ fn importance(count: u32) -> f32 {
 struct Best {
     class: usize,
     score: f32,
+    /// The share of the text that is known.
+    known: f32,
 }
 
 /// The more of a text is unknown, the less its known part decides. Values are always known.
@@ -117,9 +121,13 @@ fn score(regression: &Regression, text: &Text) -> Option<Best> {
         .into_iter()
         .enumerate()
         .reduce(|best, next| if next.1 > best.1 { next } else { best });
-    best.filter(|_| known > 0).map(|(class, probability)| Best {
-        class,
-        score: probability * as_float(known) / as_float(total),
+    best.filter(|_| known > 0).map(|(class, probability)| {
+        let known = as_float(known) / as_float(total);
+        Best {
+            class,
+            score: probability * known,
+            known,
+        }
     })
 }
 

@@ -33,6 +33,26 @@ impl Analysis<'_> {
         with_placeholders(words, &self.placeholders)
     }
 
+    /// Where the words of the template stand among `count` words.
+    pub(super) fn places(&self, count: usize) -> Vec<Span> {
+        let mut places = Vec::with_capacity(count);
+        let mut at = 0;
+        let ends = [Span {
+            first: count,
+            end: count,
+        }];
+        for value in self.placeholders.iter().map(|(span, _)| span).chain(&ends) {
+            places.extend((at..value.first).map(|first| Span {
+                first,
+                end: first + 1,
+            }));
+            places.push(*value);
+            at = value.end;
+        }
+        places.pop();
+        places
+    }
+
     /// What the classifier sees.
     pub(super) fn phrase<'a>(&'a self, words: &[&'a str]) -> Phrase<'a> {
         Phrase {

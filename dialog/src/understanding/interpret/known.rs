@@ -100,15 +100,8 @@ impl Attempt<'_> {
         })
     }
 
-    /// Any text answers a question for free text, unless it is a command or says word by word what an intent says. What
-    /// samples put around such a text is not part of it.
-    pub(super) fn free_text(&self) -> Option<Interpretation> {
-        let focus = self.query.focus.filter(|_| self.is_free_text_question())?;
-        (!self.utterance.text.is_empty()).then(|| self.all_of_it(focus))
-    }
-
     /// All of the text as a value, with the punctuation that words leave out: a phone number may begin with a bracket.
-    fn all_of_it(&self, entity: &str) -> Interpretation {
+    pub(super) fn all_of_it(&self, entity: &str) -> Interpretation {
         let text = self.utterance.text;
         let (start, _) = self.utterance.offsets(Span { first: 0, end: 0 });
         let entity = SpottedEntity {

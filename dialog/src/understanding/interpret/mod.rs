@@ -1,20 +1,29 @@
 //! Decides what a text means (nlu.md section 4, the seven rules in their order).
 
 mod analysis;
+mod carried;
 mod known;
 mod scored;
 
+use std::borrow::Cow;
+
 use serde_json::Value;
+
+use analysis::Scope;
 
 use super::anaphora;
 use super::lexicon::{Lexicon, Meaning};
-use super::normalise::{Span, Utterance};
+use super::normalise::{Span, Utterance, normalised};
 use super::pattern::Pattern;
 use super::spotting::meaning;
-use super::{Interpretation, Outcome, Query, SpottedEntity, Understanding};
+use super::typos::{Vocabulary, may_be_near};
+use super::{CommandContext, Interpretation, Outcome, Query, SpottedEntity, Understanding};
 
 /// Confidence of a text that repeats a sample with other values.
 const TEMPLATE: f32 = 0.95;
+
+/// How much less sure a text is for each word of it that was corrected.
+const CORRECTED: f32 = 0.9;
 
 /// One query on its way through the rules.
 pub(super) struct Attempt<'a> {
@@ -35,14 +44,81 @@ impl<'a> Attempt<'a> {
         }
     }
 
-    /// The first rule that has an answer.
+    /// The first rule that has an answer. What was typed correctly comes before what was mistyped.
     pub(super) fn outcome(&self) -> Outcome {
         let words = self.utterance.words();
         let found = self
             .known(&words)
-            .or_else(|| self.free_text())
+            .or_else(|| self.free_text(&words))
+            .or_else(|| self.corrected(&words))
             .or_else(|| self.spotted(&words));
         found.map_or(Outcome::NoMatch, Outcome::Match)
+    }
+
+    /// What the text means with its typos mended; none where it has none. A command inside a sentence has to be typed
+    /// correctly: "I forgot it" is not "forget it".
+    fn corrected(&self, words: &[&str]) -> Option<Interpretation> {
+        let (meant, mistakes) = self.meant(words)?;
+        let meant: Vec<&str> = meant.iter().map(AsRef::as_ref).collect();
+        let without_commands = Query {
+            command: self.query.command.map(|command| CommandContext {
+                active_values: &[],
+                ..command
+            }),
+            ..*self.query
+        };
+        let attempt = |query| Attempt {
+            trained: self.trained,
+            query,
+            wordsets: Lexicon::of_wordsets(self.query.wordsets, &meant),
+            utterance: self.utterance.clone(),
+        };
+        let mut found = attempt(self.query)
+            .known(&meant)
+            .or_else(|| attempt(&without_commands).spotted(&meant))?;
+        let certainty = (0..mistakes).fold(1.0, |certainty, _| certainty * CORRECTED);
+        found.confidence *= certainty;
+        for entity in &mut found.entities {
+            entity.confidence *= certainty;
+        }
+        (found.confidence >= self.query.confidence_low).then_some(found)
+    }
+
+    /// The words with unknown ones replaced by what they were meant to be, and how many were. What is a value as it
+    /// stands, such as a code or a date, is no mistake.
+    fn meant<'w>(&'w self, words: &[&'w str]) -> Option<(Vec<Cow<'w, str>>, usize)> {
+        let vocabulary = &self.trained.vocabulary;
+        let is_unknown = |word: &str| !vocabulary.knows(word);
+        if !words.iter().any(|word| is_unknown(word)) {
+            return None;
+        }
+        let beside = self.analysis(words, Scope::Everything).beside;
+        let mut mistakes = 0;
+        let meant = words.iter().zip(beside).map(|(word, beside)| {
+            if beside.is_empty() || !is_unknown(word) {
+                return Cow::Borrowed(*word);
+            }
+            let nearest = vocabulary.nearest(word).map(Cow::Borrowed);
+            let nearest = nearest.or_else(|| self.nearest_in_wordsets(word).map(Cow::Owned));
+            mistakes += usize::from(nearest.is_some());
+            nearest.unwrap_or(Cow::Borrowed(*word))
+        });
+        let meant = meant.collect();
+        (mistakes > 0).then_some((meant, mistakes))
+    }
+
+    fn nearest_in_wordsets(&self, word: &str) -> Option<String> {
+        let mut vocabulary = Vocabulary::default();
+        for literal in self.query.wordsets.literals() {
+            for part in literal.split(|character: char| !character.is_alphanumeric()) {
+                if may_be_near(part, word) {
+                    normalised(part)
+                        .iter()
+                        .for_each(|word| vocabulary.insert(word));
+                }
+            }
+        }
+        vocabulary.nearest(word).map(str::to_owned)
     }
 
     fn is_free_text_question(&self) -> bool {

@@ -25,7 +25,9 @@ impl Attempt<'_> {
         if has_more && let Some(found) = self.template(words, &everything) {
             return Some(found);
         }
-        self.first_word(words, &expected.values).or_else(|| {
+        let carried = self.carried(words, &expected);
+        let found = carried.or_else(|| self.first_word(words, &expected.values));
+        found.or_else(|| {
             if has_more && self.carries_no_intent(words, &everything, &expected) {
                 self.scored(words, &everything)
             } else {
@@ -41,24 +43,32 @@ impl Attempt<'_> {
         }
         let template = analysis.template(words);
         let (known, share) = self.trained.samples.template(&template)?;
+        let spots = analysis.values.iter().map(|(spot, _)| spot);
+        let found = self.in_given_roles(&known.roles, spots);
+        Some(self.interpretation(known.intent.clone(), TEMPLATE * share, found))
+    }
+
+    /// The entities of values in the roles that a sample gives them. An answer to a question for an entity that no
+    /// sample has goes to that.
+    pub(super) fn in_given_roles<'s>(
+        &self,
+        roles: &[Option<String>],
+        spots: impl Iterator<Item = &'s Spot>,
+    ) -> Vec<SpottedEntity> {
         let entities = &self.trained.entities;
         let focus = self.query.focus;
         let untrained = focus.filter(|focus| !self.trained.roles.knows(focus));
-        let found = known
-            .roles
-            .iter()
-            .zip(&analysis.values)
-            .filter_map(|(role, (spot, _))| {
-                let role = role.as_deref()?;
-                let relative =
-                    untrained.filter(|focus| entities.family(focus) == entities.family(role));
-                let role = relative.unwrap_or(role);
-                let mut readings = spot.readings.iter();
-                let reading = readings.find(|reading| entities.is_a(role, &reading.owner))?;
-                let value = self.resolve(role, spot.span, &reading.meaning)?;
-                Some(self.entity(role, spot.span, value, TEMPLATE))
-            });
-        Some(self.interpretation(known.intent.clone(), TEMPLATE * share, found.collect()))
+        let found = roles.iter().zip(spots).filter_map(|(role, spot)| {
+            let role = role.as_deref()?;
+            let relative =
+                untrained.filter(|focus| entities.family(focus) == entities.family(role));
+            let role = relative.unwrap_or(role);
+            let mut readings = spot.readings.iter();
+            let reading = readings.find(|reading| entities.is_a(role, &reading.owner))?;
+            let value = self.resolve(role, spot.span, &reading.meaning)?;
+            Some(self.entity(role, spot.span, value, TEMPLATE))
+        });
+        found.collect()
     }
 
     /// A yes or no at the beginning, at a yes/no question, when nothing else was said that counts.
@@ -107,7 +117,9 @@ impl Attempt<'_> {
         let guess = self.trained.classifier.best(&analysis.phrase(words));
         let guess = guess.filter(|guess| guess.confidence >= self.query.confidence_low);
         match guess.map(|guess| (guess.intent, guess.confidence)) {
-            Some((Some(intent), confidence)) if self.carries_the_answer(intent, &entities) => {
+            Some((Some(intent), confidence))
+                if self.carries_the_answer(intent, &entities) && self.may_leave(confidence) =>
+            {
                 let entities = self.carried_by(intent, analysis);
                 Some(self.interpretation(Some(intent.to_owned()), confidence, entities))
             }
@@ -138,6 +150,11 @@ impl Attempt<'_> {
             self.spotted_entity(spot, &other)
         });
         carried.collect()
+    }
+
+    /// At a question for an entity, an intent leads away from it; that takes more than a guess.
+    fn may_leave(&self, confidence: f32) -> bool {
+        self.query.focus.is_none() || confidence > UNSURE
     }
 
     /// Whether the intent may carry the entity in focus, if that was found: an answer is not given away for a guess.

@@ -4,15 +4,15 @@ use jiff::civil::datetime;
 use serde_json::{Value, json};
 
 use crate::understanding::{
-    CommandContext, EntityDeclaration, Ontology, Outcome, Query, RecentEntity, TrainingData,
-    Understanding, Wordsets,
+    CommandContext, EntityDeclaration, Interpretation, Ontology, Outcome, Query, RecentEntity,
+    TrainingData, Understanding, Wordsets,
 };
 
 const COFFEE: &str = r#"<project><ontology>
     <intents>
         <intent name="iOrder"><links>
             <link conceptref="eSize"/><link conceptref="eType"/><link conceptref="eDay"/><link conceptref="ePlace"/><link conceptref="eFrom"/>
-            <link conceptref="eCode"/><link conceptref="ePrice"/>
+            <link conceptref="eCode"/><link conceptref="ePrice"/><link conceptref="eNote"/>
         </links></intent>
         <intent name="iHours"><links><link conceptref="eDay"/></links></intent>
     </intents>
@@ -46,6 +46,8 @@ const COFFEE: &str = r#"<project><ontology>
         <sample intentref="NO_INTENT"><annotation conceptref="eCommand">a human</annotation></sample>
         <sample intentref="NO_INTENT">double trouble</sample>
         <sample intentref="NO_INTENT">i would like</sample>
+        <sample intentref="NO_INTENT">get me<annotation conceptref="eCommand">a human</annotation>now</sample>
+        <sample intentref="iOrder">write on the<annotation conceptref="eType">espresso</annotation>that<annotation conceptref="eNote">happy birthday</annotation></sample>
     </samples></project>"#;
 
 /// What the dialog knows, with nothing asked for unless a test says so.
@@ -59,21 +61,17 @@ struct Asking<'a> {
 }
 
 impl Asking<'_> {
-    /// The outcome as `intent entity=value ...`, or `no match`.
-    fn hears(&self, text: &str) -> String {
+    fn understands(&self, text: &str) -> Option<Interpretation> {
         let data = TrainingData::parse(COFFEE).unwrap();
         let predefined = [("DATE", "nuance_CALENDARX"), ("YES_NO", "nuance_BOOLEAN")];
         let entities = predefined.map(|(name, parent)| EntityDeclaration {
             name: name.into(),
             parents: vec![parent.into()],
         });
-        let (understanding, problems) = Understanding::train(
-            "en-US",
-            &data,
-            &Ontology {
-                entities: entities.into(),
-            },
-        );
+        let ontology = Ontology {
+            entities: entities.into(),
+        };
+        let (understanding, problems) = Understanding::train("en-US", &data, &ontology);
         assert_eq!(problems, []);
         let outcome = understanding.interpret(&Query {
             text,
@@ -89,16 +87,22 @@ impl Asking<'_> {
             confidence_low: 0.3,
         });
         match outcome {
-            Outcome::NoMatch => "no match".to_owned(),
-            Outcome::Match(found) => {
-                let intent = found.intent.unwrap_or("-".to_owned());
-                let values = found.entities.iter().map(|entity| match &entity.value {
-                    Value::String(value) => format!(" {}={value}", entity.name),
-                    value => format!(" {}={value}", entity.name),
-                });
-                intent + &values.collect::<String>()
-            }
+            Outcome::NoMatch => None,
+            Outcome::Match(found) => Some(found),
         }
+    }
+
+    /// The outcome as `intent entity=value ...`, or `no match`.
+    fn hears(&self, text: &str) -> String {
+        let Some(found) = self.understands(text) else {
+            return "no match".to_owned();
+        };
+        let intent = found.intent.unwrap_or("-".to_owned());
+        let values = found.entities.iter().map(|entity| match &entity.value {
+            Value::String(value) => format!(" {}={value}", entity.name),
+            value => format!(" {}={value}", entity.name),
+        });
+        intent + &values.collect::<String>()
     }
 }
 
@@ -332,4 +336,81 @@ fn five_megabytes_of_text_are_answered_at_once() {
         let outcome = asked("eType").hears(&text);
         assert!(started.elapsed().as_secs() < 5, "{outcome}");
     }
+}
+
+#[test]
+fn a_mistyped_word_is_taken_for_the_one_it_nearly_is() {
+    for (focus, text, outcome) in [
+        (Some("eType"), "expresso", "- eType=espresso"),
+        (
+            None,
+            "i want a duoble espreso",
+            "iOrder eSize=D eType=espresso",
+        ),
+        (None, "when do yuo opne", "iHours"),
+        (Some("ePlace"), "harbuor", "- ePlace=Harbour"),
+        (Some("eDay"), "tomorow", "- eDay=20260806"),
+        (Some("eNote"), "expresso", "- eNote=expresso"),
+    ] {
+        let asking = Asking {
+            focus,
+            ..Asking::default()
+        };
+        assert_eq!(asking.hears(text), outcome, "{text}");
+    }
+    let wordsets = json!({"ePlace": [{"literal": "north pier", "canonical": "NP"}, {"literal": "south pier"}]});
+    let session = Asking {
+        focus: Some("ePlace"),
+        wordsets,
+        ..Asking::default()
+    };
+    assert_eq!(session.hears("Nortj pier"), "- ePlace=NP");
+    assert_eq!(session.hears("morth pier"), "no match");
+}
+
+#[test]
+fn a_mistyped_word_takes_certainty_away() {
+    let sure = asked("eType").understands("espresso").unwrap();
+    let unsure = asked("eType").understands("expresso").unwrap();
+    assert!(unsure.confidence < sure.confidence);
+    assert!(unsure.entities[0].confidence < sure.entities[0].confidence);
+    assert_eq!(unsure.entities[0].literal, "expresso");
+}
+
+#[test]
+fn a_command_inside_a_sentence_is_heard_where_samples_have_it_there() {
+    let active = Asking {
+        commands: &["escalate", "hours"],
+        ..Asking::default()
+    };
+    assert_eq!(active.hears("get me agent now"), "- eCommand=escalate");
+    assert_eq!(active.hears("get me opening hours now"), "- eCommand=hours");
+    assert_eq!(active.hears("agent please"), "- eCommand=escalate");
+    assert_eq!(active.hears("agemt"), "- eCommand=escalate");
+    assert_eq!(Asking::default().hears("get me a human now"), "-");
+}
+
+#[test]
+fn free_text_is_cut_out_of_the_words_that_samples_put_around_it() {
+    assert_eq!(
+        Asking::default().hears("write on the flat white that I miss you, Sam!"),
+        "iOrder eType=flat eNote=I miss you, Sam"
+    );
+    assert_eq!(
+        asked("eNote").hears("write on the espresso that all is well"),
+        "- eNote=all is well"
+    );
+    assert_eq!(
+        Asking::default().hears("write on the espresso that happy birthday"),
+        "iOrder eType=espresso eNote=happy birthday"
+    );
+}
+
+#[test]
+fn a_question_for_an_entity_is_not_left_for_a_guess() {
+    let guess = Asking::default().understands("do open xyzzy").unwrap();
+    assert_eq!(guess.intent.as_deref(), Some("iHours"));
+    assert!(guess.confidence < 0.7, "{}", guess.confidence);
+    assert_eq!(asked("eSize").hears("xyzzy qwertz open"), "no match");
+    assert_eq!(asked("eSize").hears("when do you open"), "iHours");
 }

@@ -67,6 +67,11 @@ impl Language {
         phrases.any(|phrase| phrase.term == Term::Filler && phrase.rest.is_empty())
     }
 
+    /// The words that mean something by themselves or begin a phrase, in no order.
+    pub(in crate::understanding) fn words(self) -> impl Iterator<Item = &'static str> {
+        self.vocabulary.first_words()
+    }
+
     /// The phrases that begin with a word.
     pub(super) fn phrases(&self, word: &str) -> &'static [Phrase] {
         self.vocabulary.starting_with(word)

@@ -39,6 +39,10 @@ impl Vocabulary {
         Vocabulary(phrases)
     }
 
+    pub(super) fn first_words(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
+    }
+
     /// The phrases that begin with a word.
     pub(in crate::understanding::builtins) fn starting_with(&self, word: &str) -> &[Phrase] {
         self.0.get(word).map_or(&[], Vec::as_slice)
