@@ -71,8 +71,7 @@ fn currency_last(reader: Reader<'_>) -> Option<Reading> {
     amount(words, number.value()?, unit)
 }
 
-/// The cents behind the currency. Where nothing says that they are cents, they take two digits or words, and English does
-/// not speak so.
+/// The cents behind the currency. Where nothing says that they are cents, they take two digits or, but in English, words.
 fn cents_behind(reader: Reader<'_>) -> Option<(usize, u32)> {
     let and = reader.count(Term::And);
     let joined = and.max(reader.count(Term::With));
@@ -85,7 +84,8 @@ fn cents_behind(reader: Reader<'_>) -> Option<(usize, u32)> {
         }
     };
     let named = rest.skip(words).find(cent).map_or(0, |(words, _)| words);
-    let speaks_so = !matches!(reader.language.tongue, Tongue::English | Tongue::Other);
+    let in_words = rest.first()?.digits.is_empty();
+    let speaks_so = !in_words || reader.language.tongue != Tongue::English;
     let counts = value < 100 && (named > 0 || and == 0 && is_plain && value >= 5 && speaks_so);
     counts.then_some((joined + words + named, value))
 }

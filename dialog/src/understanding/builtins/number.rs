@@ -95,13 +95,21 @@ pub(super) fn read(reader: Reader<'_>) -> Option<Number> {
 fn read_absolute(reader: Reader<'_>) -> Option<Number> {
     let number = match reader.first()?.compound {
         Some(Compound::AndHalf(value)) => half_more(Number::of(1, value.into())),
-        _ => number_digits::read(reader)
+        _ => half_of_scale(reader)
+            .or_else(|| number_digits::read(reader))
             .or_else(|| number_words::read(reader))
             .or_else(|| one_and_half(reader))?,
     };
     let number = with_fraction(reader, number);
     let fits = number.whole.len() <= MAX_DIGITS && number.fraction.len() <= MAX_DIGITS;
     fits.then_some(number)
+}
+
+/// "half a million", "eine halbe Million".
+fn half_of_scale(reader: Reader<'_>) -> Option<Number> {
+    let half = reader.count(Term::Half);
+    let follows = half > 0 && reader.skip(half).find(scale).is_some();
+    follows.then(|| half_more(Number::of(half, 0)))
 }
 
 /// "anderthalb".

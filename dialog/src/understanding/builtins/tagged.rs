@@ -4,7 +4,7 @@ use jiff::civil::DateTime;
 use serde_json::Value;
 
 use super::kind::BuiltIn;
-use super::language::Language;
+use super::language::{Language, Term, TimeUnit};
 use super::number;
 use super::reading::{Reading, Wanted};
 use super::words::{Reader, Word, tag};
@@ -119,6 +119,7 @@ impl TaggedWords<'_> {
                 let value = number.value().filter(|_| counts)?;
                 Some(Reading::new(number.words, Value::Number(value)))
             }
+            BuiltIn::Ordinal | BuiltIn::Order if self.is_a_moment(at) => None,
             BuiltIn::Ordinal => ordinal::read(reader),
             BuiltIn::Order => ordinal::order(reader),
             BuiltIn::Amount => amount::read(reader, wanted),
@@ -128,6 +129,16 @@ impl TaggedWords<'_> {
             BuiltIn::Duration => duration::read(reader, wanted),
             BuiltIn::Expiry => date::expiry(reader, wanted),
         }
+    }
+
+    /// Whether a word is a unit of time rather than an ordinal: "just a second", but not "a second helping".
+    fn is_a_moment(&self, at: usize) -> bool {
+        let rest = self.reader(at);
+        let before = at.checked_sub(1).map(|at| self.reader(at));
+        let counted = before.is_some_and(|one| one.has(Term::Article) || one.has(Term::One));
+        let after = rest.skip(1);
+        let ends = after.first().is_none() || after.has(Term::Polite);
+        counted && ends && rest.has(Term::Unit(TimeUnit::Second))
     }
 
     /// Whether a word goes on with the number before it: the `5` of `1.5` and the `30` of `25:30` mean nothing alone.

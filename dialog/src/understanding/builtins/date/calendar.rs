@@ -83,7 +83,7 @@ pub(super) fn year(reader: Reader<'_>) -> Option<(usize, i16)> {
     Some((words, i16::try_from(year).ok()?))
 }
 
-/// "the 21st", "le 5", "am 5.": the next month that has it. An ordinal in words ("the second") is a day only where one
+/// "the 21st", "le 5", "am 5.": the next month that has it; "the 15th of next month". An ordinal in words ("the second") is a day only where one
 /// was asked for, and so is a number that stands alone.
 pub(super) fn day_of_month(reader: Reader<'_>, today: Date, wanted: Wanted) -> Found {
     let asked = wanted == Wanted::Asked;
@@ -112,7 +112,14 @@ pub(super) fn day_of_month(reader: Reader<'_>, today: Date, wanted: Wanted) -> F
         return None;
     }
     let this_month = today.first_of_month();
-    let months = (0..12_i64).filter_map(|ahead| this_month.checked_add(ahead.months()).ok());
-    let mut dates = months.filter_map(|first| Date::new(first.year(), first.month(), day).ok());
-    Some((before + words, dates.find(|date| *date >= today)?))
+    let in_month = |ahead: i32| {
+        let first = this_month.checked_add(ahead.months()).ok()?;
+        Date::new(first.year(), first.month(), day).ok()
+    };
+    let of_next_month = rest.skip(words).count(Term::OfNextMonth);
+    let date = match of_next_month {
+        0 => (0..12).filter_map(in_month).find(|date| *date >= today)?,
+        _ => in_month(1)?,
+    };
+    Some((before + words + of_next_month, date))
 }

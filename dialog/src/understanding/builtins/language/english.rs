@@ -127,6 +127,7 @@ pub(super) const WORDS: Table = &[
     (Term::Next, "next|by next"),
     (Term::Coming, "coming|this coming"),
     (Term::This, "this|by"),
+    (Term::OfNextMonth, "of next month|next month"),
     (Term::The, "the"),
     (Term::OnDay, "the"),
     (Term::Of, "of"),

@@ -39,7 +39,7 @@ pub(super) const WORDS: Table = &[
     (Term::Point, "virgule|point"),
     (Term::Minus, "moins"),
     (Term::AndHalf, "et demi|et demie"),
-    (Term::Half, "demi|demie|une demi|une demie|la moitié"),
+    (Term::Half, "demi|demie|un demi|une demi|une demie"),
     (Term::Quarter, "quart|le quart|un quart"),
     (Term::Few, "quelques|une paire de|plusieurs"),
     (
@@ -112,6 +112,7 @@ pub(super) const WORDS: Table = &[
     (Term::This, "ce"),
     (Term::NextAfter, "prochain|de la semaine prochaine"),
     (Term::ComingAfter, "qui vient"),
+    (Term::OfNextMonth, "du mois prochain|le mois prochain"),
     (Term::The, "le"),
     (Term::OnDay, "le"),
     (Term::Of, "de|d'|du mois de"),

@@ -92,6 +92,10 @@ pub(super) const WORDS: Table = &[
     (Term::Coming, "kommenden|kommender|am kommenden"),
     (Term::This, "diesen|dieser|bis|an diesem"),
     (Term::NextAfter, "nächster woche|nächste woche"),
+    (
+        Term::OfNextMonth,
+        "nächsten monats|des nächsten monats|im nächsten monat|nächsten monat",
+    ),
     (Term::The, "der|den|dem|am"),
     (Term::OnDay, "am"),
     (Term::Ahead, "in|binnen|innerhalb von"),

@@ -126,6 +126,10 @@ pub(super) const WORDS: Table = &[
         Term::NextAfter,
         "de la semana que viene|de la próxima semana",
     ),
+    (
+        Term::OfNextMonth,
+        "del próximo mes|del mes que viene|del mes próximo",
+    ),
     (Term::The, "el|el día|día"),
     (Term::OnDay, "el|el día|día"),
     (Term::Of, "de|del|de el"),

@@ -64,6 +64,8 @@ pub(in crate::understanding::builtins) enum Term {
     NextAfter,
     /// After a weekday, as [`Term::Coming`]: "que viene".
     ComingAfter,
+    /// After the day of a date: "of next month".
+    OfNextMonth,
     /// Before the day of a date: "the", "le", "den".
     The,
     /// Before a day of the month that needs no month: "le 5", "am 5.".
@@ -143,6 +145,7 @@ impl Term {
                 | Term::Hundred
                 | Term::Scale(_)
                 | Term::OneAndHalf
+                | Term::Half
                 | Term::Minus
         )
     }
@@ -160,6 +163,7 @@ impl Term {
                 | Term::OrdinalSuffix
                 | Term::NextAfter
                 | Term::ComingAfter
+                | Term::OfNextMonth
                 | Term::Of
                 | Term::FromNow
                 | Term::Ago

@@ -64,6 +64,7 @@ fn dates_in_words() {
             ("february 29", "20280229"),
             ("may 4th twenty twenty-eight", "20280504"),
             ("the 4th", "20260904"),
+            ("the 15th of next month", "20260915"),
             ("the 31st", "20260831"),
         ],
     );

@@ -84,7 +84,12 @@ fn ordinals_and_places() {
             ("second helping", 2),
         ],
     );
-    finds_none("en-US", BuiltIn::Ordinal, &["three", "3", "5km"]);
+    finds_none(
+        "en-US",
+        BuiltIn::Ordinal,
+        &["three", "3", "5km", "give me a second", "a second please"],
+    );
+    finds("en-US", BuiltIn::Ordinal, [("a second helping", 2)]);
     finds(
         "en-US",
         BuiltIn::Order,
@@ -124,6 +129,8 @@ fn amounts() {
             ("75 cents", amount("USD", json!(0.75))),
             ("£20", amount("GBP", json!(20))),
             ("-$5", amount("USD", json!(-5))),
+            ("3 dollars 50", amount("USD", json!(3.5))),
+            ("half a million dollars", amount("USD", json!(500_000))),
             ("10-20 dollars", amount("USD", json!(20))),
         ],
     );

@@ -61,6 +61,7 @@ fn dates_in_words() {
             ("le 14 juillet deux mille vingt-huit", "20280714"),
             ("mardi 11 août", "20260811"),
             ("partir le 12", "20260812"),
+            ("le 3 du mois prochain", "20260903"),
             ("le 31 déc.", "20261231"),
         ],
     );
@@ -269,7 +270,11 @@ fn ordinals_and_places() {
             ("quatre-vingt-dixième", 90),
         ],
     );
-    finds_none("fr-FR", BuiltIn::Ordinal, &["trois", "3", "un"]);
+    finds_none(
+        "fr-FR",
+        BuiltIn::Ordinal,
+        &["trois", "3", "un", "attendez une seconde"],
+    );
     finds(
         "fr-FR",
         BuiltIn::Order,

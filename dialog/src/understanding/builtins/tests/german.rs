@@ -193,6 +193,7 @@ fn cardinals() {
             ("dreitausendvierhundert", "3400"),
             ("eine Million zweihunderttausend", "1200000"),
             ("zwei Millionen", "2000000"),
+            ("eine halbe Million", "500000"),
             ("1,5 Millionen", "1500000"),
             ("fuenf", "5"),
             ("eins", "1"),

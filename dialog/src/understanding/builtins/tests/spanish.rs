@@ -156,6 +156,7 @@ fn times() {
             "tres y medio",
             "25:00",
             "las tres",
+            "dos horas",
             "ahora",
         ],
     );

@@ -34,13 +34,18 @@ fn hour(reader: Reader<'_>) -> Option<Clock> {
     let (words, hour) = number(reader)?;
     let digits = reader.first()?.digits;
     let counts_to_24 = !digits.is_empty() && reader.language.region.counts_to_24;
-    let hours = reader.skip(words).count(Term::Hours);
+    let rest = reader.skip(words);
+    let hours = rest.count(Term::Hours);
+    // "dos horas" is how long, "20 horas" is when.
+    let is_duration = reader.language.tongue == Tongue::Spanish
+        && hour <= 12
+        && rest.has(Term::Unit(TimeUnit::Hour));
     (hour <= 24).then_some(Clock {
         words: words + hours,
         hour,
         minute: 0,
         is_exact: digits.starts_with('0') || counts_to_24,
-        is_complete: hours > 0,
+        is_complete: hours > 0 && !is_duration,
         part: None,
     })
 }
