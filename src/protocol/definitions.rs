@@ -24,8 +24,11 @@ fn every_name_number_and_type_is_as_listed() {
         return;
     };
     let listed = listed(&serde_json::from_str(&list).unwrap());
-    let written =
-        written(&protox::compile(["nuance/dlg/v1/dlg_interface.proto"], ["proto"]).unwrap());
+    let files = [
+        "nuance/dlg/v1/dlg_interface.proto",
+        "nuance/nlu/v1/runtime.proto",
+    ];
+    let written = written(&protox::compile(files, ["proto"]).unwrap());
     assert!(written.contains_key(ROOT));
     assert!(written.len() > 90, "only {} definitions", written.len());
     for (name, lines) in &written {

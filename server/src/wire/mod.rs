@@ -4,6 +4,7 @@ mod reply;
 mod request;
 mod status;
 mod struct_value;
+mod understanding_result;
 
 pub use reply::execute_response;
 pub use request::{
@@ -14,3 +15,4 @@ pub use status::{
     store_status, turn_status,
 };
 pub use struct_value::{NotJson, json_from_struct, struct_from_json};
+pub use understanding_result::{InvalidUnderstandingResult, interpretation_from_result};

@@ -4,6 +4,7 @@ use bavard_dialog::{DialogEvent, EventKind, Input, Interpretation};
 use serde_json::{Map, Value};
 
 use super::struct_value::{NotJson, json_from_struct};
+use super::understanding_result::{InvalidUnderstandingResult, interpretation_from_result};
 use crate::protocol::dlg::v1::common::dialog_event::EventType;
 use crate::protocol::dlg::v1::common::user_input::{self, Input as WireInput};
 use crate::protocol::dlg::v1::common::{
@@ -35,6 +36,9 @@ pub enum InvalidRequest {
     /// A confidence that is none.
     #[error("`payload.user_input.interpretation.confidence` is not between 0 and 1")]
     Confidence,
+    /// A result of language understanding that a dialog cannot take.
+    #[error("`payload.user_input.nluaas_interpretation`: {0}")]
+    Understanding(#[source] InvalidUnderstandingResult),
     /// Data that JSON cannot hold.
     #[error(transparent)]
     NotJson(#[from] NotJson),
@@ -108,9 +112,9 @@ fn user_input(input: WireInput) -> Result<Input, InvalidRequest> {
             value: item.value,
         }),
         WireInput::Interpretation(value) => interpretation(value),
-        WireInput::NluaasInterpretation(_) => Err(InvalidRequest::Unsupported(
-            "payload.user_input.nluaas_interpretation",
-        )),
+        WireInput::NluaasInterpretation(result) => interpretation_from_result(result)
+            .map(Input::Interpretation)
+            .map_err(InvalidRequest::Understanding),
         WireInput::AsraasResult(_) => Err(InvalidRequest::Unsupported(
             "payload.user_input.asraas_result",
         )),
@@ -297,13 +301,17 @@ mod tests {
     }
 
     #[test]
-    fn results_of_other_services_are_refused_by_name() {
-        assert!(
-            refusal(user(WireInput::NluaasInterpretation(Default::default())))
-                .contains("nluaas_interpretation")
-        );
-        assert!(
-            refusal(user(WireInput::AsraasResult(Default::default()))).contains("asraas_result")
+    fn a_result_of_speech_recognition_is_refused_by_name() {
+        let recognised = WireInput::AsraasResult(Default::default());
+        assert!(refusal(user(recognised)).contains("asraas_result"));
+    }
+
+    #[test]
+    fn a_result_of_language_understanding_is_an_interpretation() {
+        let understood = WireInput::NluaasInterpretation(Default::default());
+        assert_eq!(
+            execute_input(user(understood)),
+            Ok(Input::Interpretation(Interpretation::default()))
         );
     }
 
