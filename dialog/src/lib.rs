@@ -67,4 +67,4 @@ pub use reply::{
     Message, MessageSettings, Nlg, Question, RecognitionSettings, Reply, Selectable, View, Visual,
 };
 pub use session::{SessionStart, SessionState, StartError, Waiting};
-pub use turn::{BackendRequest, EventCause, InputKind, Method, Step, TurnError};
+pub use turn::{BackendRequest, EventCause, InputKind, MAX_TEXT, Method, Step, TurnError};

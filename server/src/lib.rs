@@ -6,6 +6,7 @@
 //! - [`session`]: names, stores and time-outs of sessions
 //! - [`turn`]: one turn, with its fetches
 //! - [`data_access`]: those fetches over HTTP, and what they may connect to
+//! - [`understanding_service`]: a remote service in place of the engine's own understanding
 //! - [`wire`]: between the protocol's messages and the engine's types
 //! - [`http`], [`server`]: the one port and what is answered on it
 //! - [`conversation_file`]: scripted conversations of `bavard test`
@@ -28,4 +29,5 @@ pub mod session;
 pub mod shutdown;
 pub mod terminal;
 pub mod turn;
+pub mod understanding_service;
 pub mod wire;

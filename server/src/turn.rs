@@ -3,11 +3,12 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use bavard_dialog::{Input, Reply, SessionState, Step, TurnError};
+use bavard_dialog::{Input, MAX_TEXT, Reply, SessionState, Step, TurnError, Waiting};
 
 use crate::clock::Clock;
 use crate::data_access::DataAccess;
 use crate::project::HostedProject;
+use crate::understanding_service::UnderstandingFailure;
 
 /// Longest turn, fetches included. A session is held that long at most.
 pub const TURN_LIMIT: Duration = Duration::from_secs(120);
@@ -21,6 +22,9 @@ pub enum TurnFailure {
     /// The engine refused.
     #[error(transparent)]
     Engine(#[from] TurnError),
+    /// The remote service that understands the project's texts failed.
+    #[error(transparent)]
+    Understanding(#[from] UnderstandingFailure),
     /// The design fetches in a circle.
     #[error(
         "the design fetches more than {MAX_FETCHES} times in one turn, the last time at node `{node}`"
@@ -78,6 +82,7 @@ impl TurnTaker {
         mut state: SessionState,
         mut input: Input,
     ) -> Result<TurnOutcome, TurnFailure> {
+        input = understood(hosted, &state, input).await?;
         let mut fetches = 0;
         loop {
             let step = hosted.project.execute(&state, input, self.clock.local())?;
@@ -97,4 +102,33 @@ impl TurnTaker {
             input = Input::BackendReply(fetched);
         }
     }
+}
+
+/// The answer to a question as a remote service understands it, where the project has one for the session's language.
+/// Everything else is left to the engine.
+async fn understood(
+    hosted: &HostedProject,
+    state: &SessionState,
+    input: Input,
+) -> Result<Input, UnderstandingFailure> {
+    let language = state.language();
+    let service = hosted.understanding.as_ref();
+    match (&input, state.waiting(), service) {
+        (Input::Text(text), Waiting::Answer(_), Some(service))
+            if service.speaks(language) && is_text(text) =>
+        {
+            let wordsets = hosted.project.wordsets(state);
+            let understood = service.interpret(text, language, &wordsets).await;
+            if let Err(failure) = &understood {
+                tracing::warn!(project = %hosted.tag, %failure, "understanding failed");
+            }
+            Ok(Input::Interpretation(understood?))
+        }
+        _ => Ok(input),
+    }
+}
+
+/// Whether there is something to understand; what is too long, the engine refuses.
+fn is_text(text: &str) -> bool {
+    !text.trim().is_empty() && text.len() <= MAX_TEXT
 }

@@ -10,7 +10,7 @@ use super::{Finding, LoadError, ProjectFiles, Severity};
 use crate::flow::Flow;
 use crate::input::Input;
 use crate::load;
-use crate::model::Model;
+use crate::model::{Model, ValueType};
 use crate::session::{self, SessionStart, SessionState, StartError};
 use crate::turn::{self, Step, TurnError};
 use crate::understanding::Understanding;
@@ -77,6 +77,16 @@ impl Project {
     /// When the project lacks the channel or language.
     pub fn start(&self, start: &SessionStart) -> Result<SessionState, StartError> {
         session::start(&self.model, start)
+    }
+
+    /// The dynamic entity data of a session, variable by variable: `{"ENTITY": [{canonical, literal, ..}]}` (model.md
+    /// section 11). A caller that lets another service understand texts sends them along as word sets.
+    pub fn wordsets<'a>(&self, state: &'a SessionState) -> Vec<&'a Value> {
+        let variables = self.model.variables.iter();
+        variables
+            .filter(|variable| variable.value_type == ValueType::DynamicEntityData)
+            .filter_map(|variable| state.variables.get(&variable.name))
+            .collect()
     }
 
     /// Takes one turn, or a part of it up to a server-side fetch. `now` is the visitor's local time.

@@ -14,7 +14,7 @@ use crate::project::Project;
 use crate::session::{SessionState, Waiting};
 
 /// Longest utterance, in bytes. People do not type more; what is longer is an attack or an accident.
-const MAX_TEXT: usize = 16 * 1024;
+pub const MAX_TEXT: usize = 16 * 1024;
 
 /// Takes one turn.
 pub(crate) fn execute(

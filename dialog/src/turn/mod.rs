@@ -16,5 +16,6 @@ mod run;
 mod step;
 
 pub use error::{EventCause, InputKind, TurnError};
+pub use execute::MAX_TEXT;
 pub(crate) use execute::execute;
 pub use step::{BackendRequest, Method, Step};

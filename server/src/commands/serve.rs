@@ -75,10 +75,10 @@ impl Serve {
             None => Config::parse("", Path::new(""))?,
         };
         for (tag, folder) in self.projects {
-            let hosts = config.projects.remove(&tag).map(|project| project.hosts);
+            let configured = config.projects.remove(&tag);
             let project = ProjectConfig {
                 folder,
-                hosts: hosts.unwrap_or_default(),
+                ..configured.unwrap_or_default()
             };
             config.projects.insert(tag, project);
         }

@@ -39,6 +39,14 @@ pub(super) struct ProjectSection {
     pub(super) path: PathBuf,
     #[serde(default)]
     pub(super) hosts: BTreeMap<String, String>,
+    pub(super) understanding: Option<UnderstandingSection>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct UnderstandingSection {
+    pub(super) url: String,
+    pub(super) models: BTreeMap<String, String>,
 }
 
 #[derive(Debug, Default, Deserialize)]

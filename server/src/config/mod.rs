@@ -8,4 +8,4 @@ mod settings;
 
 pub use error::ConfigError;
 pub use file::LogLevel;
-pub use settings::{Config, Origins, ProjectConfig, SessionLimits};
+pub use settings::{Config, Origins, ProjectConfig, SessionLimits, UnderstandingConfig};

@@ -5,11 +5,11 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use http::HeaderValue;
+use http::{HeaderValue, Uri};
 use reqwest::Url;
 
 use super::ConfigError;
-use super::file::{ConfigFile, LogLevel, ProjectSection};
+use super::file::{ConfigFile, LogLevel, ProjectSection, UnderstandingSection};
 use crate::data_access::{Policy, TrustedHost};
 use crate::project::ProjectTag;
 
@@ -45,12 +45,23 @@ pub enum Origins {
 }
 
 /// A project to run.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ProjectConfig {
     /// Folder with `dialog.json`.
     pub folder: PathBuf,
     /// Base URL by data host alias, in place of the one that the project gives.
     pub hosts: BTreeMap<String, Url>,
+    /// A remote service that understands texts. Default: none, the engine does.
+    pub understanding: Option<UnderstandingConfig>,
+}
+
+/// A remote service that understands texts (`nuance.nlu.v1.Runtime`).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnderstandingConfig {
+    /// Its address: `http://HOST:PORT` for cleartext HTTP/2, `https://HOST` for TLS.
+    pub url: Uri,
+    /// URN of the model for each language that it is asked for, such as `en-US`; other languages stay with the engine.
+    pub models: BTreeMap<String, String>,
 }
 
 /// Limits of sessions.
@@ -178,9 +189,39 @@ fn parse_project(
             })?;
         hosts.insert(alias, url);
     }
+    let understanding = section.understanding;
     Ok(ProjectConfig {
         folder: folder.join(section.path),
         hosts,
+        understanding: understanding
+            .map(|section| parse_understanding(tag, section))
+            .transpose()?,
+    })
+}
+
+fn parse_understanding(
+    tag: &str,
+    section: UnderstandingSection,
+) -> Result<UnderstandingConfig, ConfigError> {
+    let key = |name: &str| format!("projects.{tag}.understanding.{name}");
+    let wrong_url = |problem: &str| {
+        let problem = format!(
+            "\"{}\" {problem}, such as http://127.0.0.1:9000",
+            section.url
+        );
+        value_error(key("url"), &problem)
+    };
+    let url: Uri = section.url.parse().map_err(|_| wrong_url("is not a URL"))?;
+    if !matches!(url.scheme_str(), Some("http" | "https")) || url.authority().is_none() {
+        return Err(wrong_url("is not an http or https URL"));
+    }
+    if section.models.is_empty() {
+        let problem = "names no language: list the model of each language that the service has";
+        return Err(value_error(key("models"), &problem));
+    }
+    Ok(UnderstandingConfig {
+        url,
+        models: section.models,
     })
 }
 
@@ -281,6 +322,25 @@ mod tests {
         assert!(text.contains("data_access.trusted_hosts"), "{text}");
         let trusted = format!("{hosts}\n[data_access]\ntrusted_hosts = [\"127.0.0.1:9000\"]");
         assert!(Config::parse(&trusted, Path::new("")).is_ok());
+    }
+
+    #[test]
+    fn an_understanding_service_needs_an_address_and_a_model() {
+        let with = |section: &str| {
+            refusal(&format!(
+                "[projects.coffee]\npath = \"x\"\n[projects.coffee.understanding]\n{section}"
+            ))
+        };
+        let text = with("url = \"localhost:9000\"\nmodels = { \"en-US\" = \"urn:x\" }");
+        assert!(
+            text.starts_with("`projects.coffee.understanding.url`"),
+            "{text}"
+        );
+        let text = with("url = \"http://localhost:9000\"\nmodels = {}");
+        assert!(
+            text.starts_with("`projects.coffee.understanding.models`"),
+            "{text}"
+        );
     }
 
     #[test]

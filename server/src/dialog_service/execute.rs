@@ -77,6 +77,7 @@ fn in_selected_language(
 fn failure_status(failure: &TurnFailure, hosted: &HostedProject, session_id: &str) -> Status {
     let status = match failure {
         TurnFailure::Engine(error) => turn_status(error, session_id),
+        TurnFailure::Understanding(failure) => Status::unavailable(failure.to_string()),
         TurnFailure::TooManyFetches { .. } => Status::internal(failure.to_string()),
         TurnFailure::TimedOut => Status::deadline_exceeded(failure.to_string()),
     };

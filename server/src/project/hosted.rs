@@ -8,6 +8,7 @@ use reqwest::Url;
 
 use super::{ProjectFolderError, ProjectTag, read_project_folder};
 use crate::config::ProjectConfig;
+use crate::understanding_service::UnderstandingService;
 
 /// A project that clients can start.
 #[derive(Debug)]
@@ -18,6 +19,8 @@ pub struct HostedProject {
     pub project: Project,
     /// Base URL by data host alias, in place of the one that the project gives.
     pub hosts: BTreeMap<String, Url>,
+    /// The remote service that understands its texts, where it has one.
+    pub understanding: Option<UnderstandingService>,
 }
 
 /// All projects of a server.
@@ -35,6 +38,14 @@ pub enum HostError {
         tag: ProjectTag,
         /// What is wrong.
         source: ProjectFolderError,
+    },
+    /// Its understanding service cannot be called.
+    #[error("project `{tag}`: the understanding service cannot be called: {source}")]
+    Understanding {
+        /// Its tag.
+        tag: ProjectTag,
+        /// What is wrong.
+        source: tonic::transport::Error,
     },
     /// It has errors.
     #[error(
@@ -90,9 +101,18 @@ fn load_project(tag: &ProjectTag, config: &ProjectConfig) -> Result<HostedProjec
         folder: config.folder.clone(),
         source,
     })?;
+    let understanding = config.understanding.as_ref();
+    let understanding = understanding
+        .map(UnderstandingService::new)
+        .transpose()
+        .map_err(|source| HostError::Understanding {
+            tag: tag.clone(),
+            source,
+        })?;
     Ok(HostedProject {
         tag: tag.clone(),
         project,
         hosts: config.hosts.clone(),
+        understanding,
     })
 }

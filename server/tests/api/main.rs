@@ -22,3 +22,5 @@ mod sessions;
 mod shutdown;
 #[cfg(test)]
 mod turn_claim;
+#[cfg(test)]
+mod understanding;
