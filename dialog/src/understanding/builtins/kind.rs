@@ -1,40 +1,41 @@
 //! The kinds of predefined entities.
 
-/// A kind of predefined entity that is read from text.
+/// A kind of predefined entity that is read from text, with its value.
 ///
 /// Values are those of Mix.dialog where they are known (nlu.md section 3, model.md section 11). Where they are not, the
 /// module of the kind says what was chosen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(in crate::understanding) enum BuiltIn {
-    /// `YES_NO`.
+    /// `YES_NO`: `"yes"` or `"no"`.
     YesNo,
-    /// `nuance_BOOLEAN`.
+    /// `nuance_BOOLEAN`: `true` or `false`.
     Boolean,
-    /// `DATE`.
+    /// `DATE`: `"20260805"`.
     Date,
-    /// `TIME`.
+    /// `TIME`: `"0330p"`.
     Time,
-    /// `nuance_CALENDARX`: a date or a time, whichever takes more words. Mix.dialog does not take it with both.
+    /// `nuance_CALENDARX`: a date or a time, whichever takes more words. Mix.dialog does not take it, so there is no value
+    /// for both together.
     Calendar,
-    /// `nuance_CARDINAL_NUMBER`.
+    /// `nuance_CARDINAL_NUMBER`: `"0042"`.
     Cardinal,
-    /// `nuance_ORDINAL_NUMBER`.
+    /// `nuance_ORDINAL_NUMBER`: `22`.
     Ordinal,
-    /// `nuance_GENERIC_ORDER`.
+    /// `nuance_GENERIC_ORDER`: `22` or `"max"`.
     Order,
-    /// `nuance_NUMBER` and `nuance_DOUBLE`: a whole number or one with a fraction.
+    /// `nuance_NUMBER` and `nuance_DOUBLE`: `3` or `3.5`.
     Number,
-    /// `nuance_AMOUNT`.
+    /// `nuance_AMOUNT`: `{"unit": "USD", "number": 50}`.
     Amount,
-    /// `nuance_DISTANCE`.
+    /// `nuance_DISTANCE`: `{"unit": "km", "number": 5}`, with a `modifier` where one is said.
     Distance,
-    /// `nuance_TEMPERATURE`.
+    /// `nuance_TEMPERATURE`: `{"unit": "C", "number": 23}`, without `unit` where none is said.
     Temperature,
-    /// `nuance_QUANTITY`.
+    /// `nuance_QUANTITY`: `{"modifier": "GE", "number": 10}`, either without the other where only one is said.
     Quantity,
-    /// `nuance_DURATION`.
+    /// `nuance_DURATION`: the words.
     Duration,
-    /// `nuance_EXPIRY_DATE`.
+    /// `nuance_EXPIRY_DATE`: `"20270831"`.
     Expiry,
 }
 

@@ -8,6 +8,7 @@ use serde_json::{Map, Number as JsonNumber, Value};
 
 use super::language::Term;
 use super::number;
+use super::number_digits;
 use super::reading::Reading;
 use super::words::Reader;
 
@@ -72,10 +73,17 @@ fn unit_first(reader: Reader<'_>) -> Option<Reading> {
 
 /// "23 degrees celsius", `5°C`, "eighteen below zero".
 fn unit_last(reader: Reader<'_>) -> Option<Reading> {
-    let named = number::with_unit(reader, |term| match term {
-        Term::Temperature(scale) => Some(Some(scale)),
-        Term::Degree => Some(None),
+    let glued = number_digits::with_suffix(reader, |term| match term {
+        Term::TemperatureSuffix(scale) => Some(scale),
         _ => None,
+    });
+    let glued = glued.map(|(number, scale)| (number.words, number, Some(scale)));
+    let named = glued.or_else(|| {
+        number::with_unit(reader, |term| match term {
+            Term::Temperature(scale) => Some(Some(scale)),
+            Term::Degree => Some(None),
+            _ => None,
+        })
     });
     let has_unit = named.is_some();
     let (mut words, mut number, mut unit) = match named {

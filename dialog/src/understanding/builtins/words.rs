@@ -134,12 +134,16 @@ impl<'t> Reader<'t> {
     }
 
     /// The longest phrase at the beginning that means what is looked for, with its length in words.
+    ///
+    /// A letter before an apostrophe is half a word, but in phrases: the "s" of "2 s'il vous plaît" is no unit.
     pub(super) fn find<T>(self, pick: impl Fn(Term) -> Option<T>) -> Option<(usize, T)> {
         let (first, rest) = self.words.split_first()?;
+        let is_elided = first.text.len() == 1 && rest.first().is_some_and(|word| word.text == "'");
+        let shortest = if is_elided { 1 } else { 0 };
         let mut longest = None;
         for phrase in first.phrases {
             let length = 1 + phrase.rest.len();
-            if longest.as_ref().is_some_and(|(known, _)| *known >= length) {
+            if length <= longest.as_ref().map_or(shortest, |(known, _)| *known) {
                 continue;
             }
             let follows = phrase.rest.len() <= rest.len()

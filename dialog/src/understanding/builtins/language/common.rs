@@ -7,8 +7,6 @@ pub(super) const WORDS: Table = &[
     (Term::ScaleSuffix(3), "k"),
     (Term::Minus, "-|−"),
     (Term::OrdinalSuffix, "º|ª"),
-    (Term::Part(DayPart::Am), "am|a.m|a m"),
-    (Term::Part(DayPart::Pm), "pm|p.m|p m"),
     (Term::Sign(Money::Dollar), "$"),
     (Term::Sign(Money::Code("USD")), "usd|us$|us $"),
     (Term::Sign(Money::Code("CAD")), "cad|ca$|c$"),
@@ -33,13 +31,14 @@ pub(super) const WORDS: Table = &[
     (Term::Length("m"), "m"),
     (Term::Length("cm"), "cm"),
     (Term::Length("mm"), "mm"),
-    (Term::Length("mi"), "mi"),
     (Term::Length("yd"), "yd"),
     (Term::Length("ft"), "ft"),
     (Term::Degree, "°|º"),
-    (Term::Temperature("C"), "°c|ºc|c"),
-    (Term::Temperature("F"), "°f|ºf|f"),
+    (Term::Temperature("C"), "°c|ºc"),
+    (Term::Temperature("F"), "°f|ºf"),
     (Term::Temperature("K"), "°k|kelvin"),
+    (Term::TemperatureSuffix("C"), "c"),
+    (Term::TemperatureSuffix("F"), "f"),
     (Term::Modifier("GT"), ">"),
     (Term::Modifier("LT"), "<"),
     (Term::Modifier("GE"), "≥|>="),
@@ -48,4 +47,10 @@ pub(super) const WORDS: Table = &[
     (Term::Answer(false), "👎|❌"),
     (Term::Opening(true), "ok"),
     (Term::Filler, "'"),
+];
+
+/// The halves of the day. German does without them: "am" is "on the" there.
+pub(super) const TWELVE_HOURS: Table = &[
+    (Term::Part(DayPart::Am), "am|a.m|a m"),
+    (Term::Part(DayPart::Pm), "pm|p.m|p m"),
 ];

@@ -119,7 +119,7 @@ pub(super) const WORDS: Table = &[
     (Term::Ahead, "dans|d'ici"),
     (Term::Since, "il y a"),
     (Term::Now, "maintenant|tout de suite"),
-    (Term::Unit(TimeUnit::Second), "seconde|secondes|sec|s"),
+    (Term::Unit(TimeUnit::Second), "seconde|secondes|sec"),
     (Term::Unit(TimeUnit::Minute), "minute|minutes|min|mn"),
     (Term::Unit(TimeUnit::Hour), "heure|heures|h"),
     (

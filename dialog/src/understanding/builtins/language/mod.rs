@@ -87,11 +87,12 @@ impl Language {
 }
 
 static ENGLISH: LazyLock<Vocabulary> =
-    LazyLock::new(|| Vocabulary::new(&[common::WORDS, english::WORDS]));
+    LazyLock::new(|| Vocabulary::new(&[common::WORDS, common::TWELVE_HOURS, english::WORDS]));
 static FRENCH: LazyLock<Vocabulary> =
-    LazyLock::new(|| Vocabulary::new(&[common::WORDS, french::WORDS]));
+    LazyLock::new(|| Vocabulary::new(&[common::WORDS, common::TWELVE_HOURS, french::WORDS]));
 static GERMAN: LazyLock<Vocabulary> =
     LazyLock::new(|| Vocabulary::new(&[common::WORDS, german::WORDS]));
 static SPANISH: LazyLock<Vocabulary> =
-    LazyLock::new(|| Vocabulary::new(&[common::WORDS, spanish::WORDS]));
-static OTHER: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary::new(&[common::WORDS]));
+    LazyLock::new(|| Vocabulary::new(&[common::WORDS, common::TWELVE_HOURS, spanish::WORDS]));
+static OTHER: LazyLock<Vocabulary> =
+    LazyLock::new(|| Vocabulary::new(&[common::WORDS, common::TWELVE_HOURS]));

@@ -115,6 +115,8 @@ pub(in crate::understanding::builtins) enum Term {
     Degree,
     /// `C`, `F` or `K`.
     Temperature(&'static str),
+    /// As [`Term::Temperature`] where it sticks to digits: `20c`.
+    TemperatureSuffix(&'static str),
     /// "below zero".
     BelowZero,
     /// `GT` for "more than".
@@ -178,6 +180,7 @@ impl Term {
                 | Term::Cent(_)
                 | Term::Length(_)
                 | Term::Degree
+                | Term::TemperatureSuffix(_)
                 | Term::BelowZero
                 | Term::Answer(_)
                 | Term::Opening(_)

@@ -232,7 +232,13 @@ fn an_article_is_a_number_only_where_one_was_asked_for() {
     finds_none(
         "fr-FR",
         BuiltIn::Duration,
-        &["une minute", "une seconde svp", "un café"],
+        &[
+            "une minute",
+            "une seconde svp",
+            "un café",
+            "2 s'il vous plaît",
+            "2 j'ai dit",
+        ],
     );
     answers("fr-FR", BuiltIn::Number, [("un", 1)]);
 }
@@ -361,6 +367,7 @@ fn measures_and_durations() {
             ("20°", json!({"number": 20})),
         ],
     );
+    finds_none("fr-FR", BuiltIn::Temperature, &["20, c'est bon", "20"]);
     finds(
         "fr-FR",
         BuiltIn::Quantity,

@@ -168,6 +168,7 @@ fn times() {
             "15.30",
             "halb",
             "halb so wild",
+            "um 3 am Freitag",
             "jetzt",
         ],
     );
