@@ -12,7 +12,11 @@ use super::words::Reader;
 /// country.
 pub(super) fn read(reader: Reader<'_>, wanted: Wanted) -> Option<Reading> {
     let bare = |number: Number| {
-        let counts = wanted == Wanted::Asked;
+        let counts = match wanted {
+            Wanted::Anywhere => false,
+            Wanted::Asked => !number.is_article,
+            Wanted::Whole => true,
+        };
         let unit = reader.language.region.currency;
         counts.then(|| amount(number.words, number.value()?, unit))?
     };

@@ -39,7 +39,7 @@ fn part(reader: Reader<'_>, wanted: Wanted) -> Option<usize> {
     }
     let (words, number, unit) = number::with_unit(reader, Term::unit)?;
     let is_moment = matches!(unit, TimeUnit::Second | TimeUnit::Minute);
-    let counts = wanted == Wanted::Asked || !(number.is_article && is_moment);
+    let counts = wanted.is_asked() || !(number.is_article && is_moment);
     counts.then_some(words)
 }
 

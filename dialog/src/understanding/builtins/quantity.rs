@@ -13,13 +13,13 @@ use super::words::Reader;
 pub(super) fn read(reader: Reader<'_>, wanted: Wanted) -> Option<Reading> {
     let (before, modifier) = measure::modifier(reader);
     let number = number::read(reader.skip(before))
-        .filter(|number| !number.is_article || before > 0 || wanted == Wanted::Asked);
+        .filter(|number| !number.is_article || before > 0 || wanted.is_asked());
     if let Some(number) = number {
         let value = measure::value(modifier, None, Some(number.value()?));
         return Some(Reading::new(before + number.words, value));
     }
     let (words, vague) = reader.find(|term| match term {
-        Term::Vague(vague) if wanted == Wanted::Asked => Some(vague),
+        Term::Vague(vague) if wanted.is_asked() => Some(vague),
         _ => None,
     })?;
     Some(Reading::new(words, measure::value(Some(vague), None, None)))

@@ -20,11 +20,20 @@ impl Reading {
     }
 }
 
-/// Whether a kind was asked for: some words are values only as answers.
+/// Where a kind is looked for: some words are values only as answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Wanted {
-    /// The question asks for it.
-    Asked,
-    /// It may be anywhere in a text about something else.
+    /// In a text that answers no question for it.
     Anywhere,
+    /// In an answer to a question for it.
+    Asked,
+    /// As all of such an answer.
+    Whole,
+}
+
+impl Wanted {
+    /// Whether the question asks for it.
+    pub(super) fn is_asked(self) -> bool {
+        self != Wanted::Anywhere
+    }
 }

@@ -65,7 +65,7 @@ impl TaggedWords<'_> {
             BuiltIn::Boolean => Some(Some(Value::from(yes_no::whole(self.reader(0))?))),
             _ => {
                 let all = self.words.len();
-                let reading = self.at_when_asked(0, kind, now);
+                let reading = self.read(0, kind, now, Wanted::Whole);
                 let spelled = || match kind {
                     BuiltIn::Cardinal => {
                         let reader = Reader {
@@ -109,13 +109,13 @@ impl TaggedWords<'_> {
             }
             BuiltIn::Cardinal => {
                 let number = number::read(reader)?;
-                let counts = !number.is_article || wanted == Wanted::Asked;
+                let counts = !number.is_article || wanted.is_asked();
                 let digits = number.digits().filter(|_| counts)?;
                 Some(Reading::new(number.words, digits))
             }
             BuiltIn::Number => {
                 let number = number::read(reader)?;
-                let counts = !number.is_article || wanted == Wanted::Asked;
+                let counts = !number.is_article || wanted.is_asked();
                 let value = number.value().filter(|_| counts)?;
                 Some(Reading::new(number.words, Value::Number(value)))
             }

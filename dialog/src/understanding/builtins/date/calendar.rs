@@ -84,16 +84,16 @@ pub(super) fn year(reader: Reader<'_>) -> Option<(usize, i16)> {
 }
 
 /// "the 21st", "le 5", "am 5.": the next month that has it; "the 15th of next month". An ordinal in words ("the second") is a day only where one
-/// was asked for, and so is a number that stands alone.
+/// was asked for, and a number alone only as all of an answer.
 pub(super) fn day_of_month(reader: Reader<'_>, today: Date, wanted: Wanted) -> Found {
-    let asked = wanted == Wanted::Asked;
+    let asked = wanted.is_asked();
     let on_day = reader.count(Term::OnDay);
     let before = if asked {
         on_day.max(reader.count(Term::The))
     } else {
         on_day
     };
-    if before == 0 && !asked {
+    if before == 0 && wanted != Wanted::Whole {
         return None;
     }
     let rest = reader.skip(before);

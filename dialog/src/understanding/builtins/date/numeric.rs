@@ -85,7 +85,7 @@ pub(in crate::understanding::builtins) fn expiry(
     wanted: Wanted,
 ) -> Option<Reading> {
     let (words, month, year) = by_name(reader).or_else(|| in_digits(reader)).or_else(|| {
-        let together = digits(reader, 0).filter(|_| wanted == Wanted::Asked)?;
+        let together = digits(reader, 0).filter(|_| wanted.is_asked())?;
         let (month, year) = together.split_at_checked(2)?;
         Some((1, month.parse().ok()?, full_year(year)?))
     })?;

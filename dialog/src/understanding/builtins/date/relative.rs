@@ -70,7 +70,7 @@ enum Which {
 }
 
 /// "friday", "next friday", "vendredi prochain". A short form that is also another word needs more than itself: "next
-/// sun", "sun, 9 august", or the question for a date.
+/// sun", "sun, 9 august", or to be all of an answer.
 pub(super) fn weekday(reader: Reader<'_>, today: Date, wanted: Wanted) -> Found {
     let before = reader.find(|term| match term {
         Term::This => Some(Which::First),
@@ -98,7 +98,7 @@ pub(super) fn weekday(reader: Reader<'_>, today: Date, wanted: Wanted) -> Found 
         words += more;
         which = which_after;
     }
-    let is_certain = !is_short || before.is_some() || after.is_some() || wanted == Wanted::Asked;
+    let is_certain = !is_short || before.is_some() || after.is_some() || wanted == Wanted::Whole;
     if !is_certain {
         return None;
     }

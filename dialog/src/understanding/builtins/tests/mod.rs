@@ -1,6 +1,7 @@
 //! What people write in each language, and what it means.
 
 mod anything;
+mod asked;
 mod english;
 mod english_numbers;
 mod french;
@@ -27,6 +28,15 @@ fn anywhere(locale: &str, kind: BuiltIn, text: &str) -> Option<(String, Value)> 
         let taken = words[at..at + reading.words].join(" ");
         Some((taken, reading.value.unwrap_or_default()))
     })
+}
+
+/// As [`anywhere`], in an answer to a question for the kind.
+fn asked(locale: &str, kind: BuiltIn, text: &str) -> Option<Value> {
+    let words = normalised(text);
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let tagged = Language::of(locale).tag(&words);
+    let mut readings = (0..words.len()).filter_map(|at| tagged.at_when_asked(at, kind, NOW));
+    readings.next().and_then(|reading| reading.value)
 }
 
 /// Asserts what is read somewhere in each text.

@@ -81,9 +81,7 @@ fn minutes_first(reader: Reader<'_>, wanted: Wanted) -> Option<Clock> {
     let (more, offset) = rest.find(|term| match term {
         Term::Past => Some(i64::from(minute)),
         Term::Before => Some(-i64::from(minute)),
-        Term::To if is_named || spelled_out > 0 || wanted == Wanted::Asked => {
-            Some(-i64::from(minute))
-        }
+        Term::To if is_named || spelled_out > 0 || wanted.is_asked() => Some(-i64::from(minute)),
         _ => None,
     })?;
     words += more;
@@ -146,7 +144,7 @@ fn shifted(clock: Clock, minutes: i64) -> Option<Clock> {
 fn hour_first(reader: Reader<'_>, wanted: Wanted) -> Option<Clock> {
     let at_hour = reader.count(Term::AtHour);
     let reader = reader.skip(at_hour);
-    let is_certain = at_hour > 0 || wanted == Wanted::Asked;
+    let is_certain = at_hour > 0 || wanted.is_asked();
     let clock = written(reader).or_else(|| spoken(reader, is_certain))?;
     Some(Clock {
         words: at_hour + clock.words,

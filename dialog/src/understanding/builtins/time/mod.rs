@@ -42,7 +42,7 @@ pub(super) fn read(reader: Reader<'_>, now: DateTime, wanted: Wanted) -> Option<
         clock.words += words;
         clock.part = Some(part);
     }
-    let counts = clock.is_complete || clock.part.is_some() || wanted == Wanted::Asked;
+    let counts = clock.is_complete || clock.part.is_some() || wanted.is_asked();
     let (hour, minute) = (clock.hour_of_day().filter(|_| counts)?, clock.minute);
     Some(Reading::new(clock.words, value(hour, minute)))
 }
@@ -86,7 +86,7 @@ impl Clock {
 /// "in two hours"; "now" where a time was asked for.
 fn from_now(reader: Reader<'_>, now: DateTime, wanted: Wanted) -> Option<Reading> {
     let at_once = reader.count(Term::Now);
-    if at_once > 0 && wanted == Wanted::Asked {
+    if at_once > 0 && wanted.is_asked() {
         return Some(at(at_once, now));
     }
     let ahead = reader.count(Term::Ahead);
