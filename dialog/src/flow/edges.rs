@@ -161,8 +161,12 @@ pub(super) fn groups(kind: &NodeKind) -> Vec<(EdgeReason, &Group)> {
         NodeKind::Message(node) => vec![(EdgeReason::Next, &node.items)],
         NodeKind::Decision(items) => vec![(EdgeReason::Next, items)],
         NodeKind::ComponentCall(node) => vec![(EdgeReason::Returned, &node.on_return)],
-        NodeKind::IntentMapper(_) | NodeKind::ExternalAction(_) => Vec::new(),
-        NodeKind::QuestionRouter(node) => vec![(EdgeReason::Complete, &node.on_complete)],
+        NodeKind::IntentMapper(_) => Vec::new(),
+        NodeKind::ExternalAction(node) => vec![(EdgeReason::Next, &node.items)],
+        NodeKind::QuestionRouter(node) => vec![
+            (EdgeReason::Next, &node.on_begin),
+            (EdgeReason::Complete, &node.on_complete),
+        ],
         NodeKind::DataAccess(node) => vec![(EdgeReason::Next, &node.latency_message)],
         NodeKind::Question(node) => {
             let said = [&node.initial_message, &node.reentry_message];

@@ -21,6 +21,7 @@ mod prompts;
 mod questions;
 mod reader;
 mod reserved;
+mod routers;
 mod settings;
 mod variables;
 

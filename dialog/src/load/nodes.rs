@@ -8,10 +8,11 @@ use super::index::{CHANNEL_VARIABLE, Index, VariableReference};
 use super::processing;
 use super::questions;
 use super::reader::At;
+use super::routers;
 use super::settings;
 use crate::model::{
     Component, ComponentCall, ExternalAction, ExternalActionKind, IntentMapper, Key, MessageNode,
-    Node, NodeKind, QuestionRouter, SendValue, Slot, StartNode, TakenValue,
+    Node, NodeKind, SendValue, StartNode, TakenValue, Transition,
 };
 use crate::project::FindingCode;
 use crate::reply::View;
@@ -53,7 +54,7 @@ pub(super) fn node(
             })
         }
         TypeName::IntentMapper => NodeKind::IntentMapper(intent_mapper(&body, index)),
-        TypeName::QuestionRouter => NodeKind::QuestionRouter(router(&body, index)),
+        TypeName::QuestionRouter => NodeKind::QuestionRouter(routers::router(&body, index)),
         TypeName::Question => NodeKind::Question(Box::new(questions::question(&body, index))),
         TypeName::DataAccess => {
             NodeKind::DataAccess(Box::new(data_access::data_access(&body, project, index)))
@@ -139,50 +140,18 @@ fn intent_mapper(at: &At<'_>, index: &Index) -> IntentMapper {
     }
 }
 
-fn router(at: &At<'_>, index: &Index) -> QuestionRouter {
-    QuestionRouter {
-        slots: at
-            .list("concepts")
-            .iter()
-            .filter_map(|at| slot(at, index))
-            .collect(),
-        on_complete: processing::group(at, "finalTransition", index),
-        intent_switching_disabled: at.flag("intentSwitchingDisabled", false),
-        on_intent_switch: at
-            .object_at("intentSwitchTransition")
-            .and_then(|at| processing::transition(&at, index)),
-    }
-}
-
-fn slot(at: &At<'_>, index: &Index) -> Option<Slot> {
-    let entity = index.entity(at, "conceptId");
-    let collect = index.node(at, "collectGotoNodeId");
-    let process = index.node(at, "processGotoNodeId").or(collect);
-    if at.id("collectGotoNodeId").is_none() {
-        at.error(FindingCode::MissingNode, "no question asks for the entity");
-    }
-    Some(Slot {
-        entity: entity?,
-        collect: collect?,
-        process: process?,
-        collect_if: at
-            .object_at("collectExpression")
-            .and_then(|at| expressions::expression(&at, index)),
-        manual_complete: at.flag("manualComplete", false),
-    })
-}
-
 fn external_action(at: &At<'_>, older_type: Option<&str>, index: &Index) -> ExternalAction {
     let word = at.text("actionType");
-    let transition = |key: &str| {
-        at.object_at(key)
-            .and_then(|at| processing::transition(&at, index))
+    // Deprecated nodes name nodes where newer ones have transitions.
+    let transition = |key: &str, node_key: &str| match at.object_at(key) {
+        Some(at) => processing::transition(&at, index),
+        None => index.node(at, node_key).map(Transition::GoTo),
     };
     let kind = match older_type.unwrap_or(&word) {
         "ESCALATE" => ExternalActionKind::Escalate {
             take: taken_values(at, index),
-            on_success: transition("successTransition"),
-            on_failure: transition("failureTransition"),
+            on_success: transition("successTransition", "successNodeId"),
+            on_failure: transition("failureTransition", "failureNodeId"),
         },
         "END" => ExternalActionKind::End,
         word => {
@@ -195,6 +164,7 @@ fn external_action(at: &At<'_>, older_type: Option<&str>, index: &Index) -> Exte
     };
     ExternalAction {
         kind,
+        items: processing::group(at, "processingItems", index),
         send: send_values(at, index),
         view: view(at),
     }

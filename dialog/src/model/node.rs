@@ -115,6 +115,8 @@ pub(crate) enum Destination {
 
 #[derive(Debug)]
 pub(crate) struct QuestionRouter {
+    /// Runs before a collection begins.
+    pub on_begin: Group,
     pub slots: Vec<Slot>,
     pub on_complete: Group,
     pub intent_switching_disabled: bool,
@@ -131,6 +133,10 @@ pub(crate) struct Slot {
     pub process: Key<Node>,
     /// Skips the slot when it does not hold.
     pub collect_if: Option<Expression>,
+    /// Takes a value that was filled elsewhere unprocessed when it does not hold.
+    pub process_if: Option<Expression>,
+    /// Keeps a completed value as it is when it does not hold.
+    pub changes_if: Option<Expression>,
     /// Whether the design itself marks the entity as completed.
     pub manual_complete: bool,
 }
@@ -138,6 +144,8 @@ pub(crate) struct Slot {
 #[derive(Debug)]
 pub(crate) struct ExternalAction {
     pub kind: ExternalActionKind,
+    /// What the node itself says; only older exports have it.
+    pub items: Group,
     pub send: Vec<SendValue>,
     pub view: Option<View>,
 }

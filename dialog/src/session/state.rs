@@ -26,8 +26,8 @@ pub struct SessionState {
     pub(crate) intent: Option<ActiveIntent>,
     /// Running components, `Main` first.
     pub(crate) frames: Vec<Frame>,
-    /// By id of the question router: name of the entity whose question was entered last.
-    pub(crate) routers: BTreeMap<String, String>,
+    /// By id of the question router that is collecting: name of the entity whose question was entered last, if any was.
+    pub(crate) routers: BTreeMap<String, Option<String>>,
     /// Ids of the questions that were asked.
     pub(crate) asked: BTreeSet<String>,
     /// By id of the question.

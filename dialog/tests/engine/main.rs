@@ -17,6 +17,8 @@ mod events;
 #[cfg(test)]
 mod expressions;
 #[cfg(test)]
+mod external_actions;
+#[cfg(test)]
 mod failures;
 #[cfg(test)]
 mod flow;
@@ -25,9 +27,13 @@ mod graph;
 #[cfg(test)]
 mod hostile;
 #[cfg(test)]
+mod limits;
+#[cfg(test)]
 mod loading;
 #[cfg(test)]
 mod questions;
+#[cfg(test)]
+mod router_expressions;
 #[cfg(test)]
 mod routers;
 #[cfg(test)]

@@ -5,25 +5,33 @@ use serde_json::{Map, Value};
 use crate::model::{ExternalAction, ExternalActionKind, Key, Node};
 use crate::reply::{Action, End, Escalation};
 use crate::session::Waiting;
+use crate::turn::items::PromptTiming;
 use crate::turn::run::{Flow, Turn};
 
-pub(in crate::turn) fn enter(turn: &mut Turn<'_>, key: Key<Node>, node: &ExternalAction) -> Flow {
-    let data = turn.send_data(&node.send);
-    let Node { id, name, .. } = turn.model.nodes.get(key);
+/// Ends the conversation, or hands it over. What the node itself says goes with a hand-over; an end has no message of
+/// its own, there it is said before.
+pub(in crate::turn) fn enter<'p>(
+    turn: &mut Turn<'p>,
+    key: Key<Node>,
+    node: &'p ExternalAction,
+) -> Flow {
+    let message = match turn.run_items(&node.items, PromptTiming::InOrder, &[]) {
+        Err(cause) => return Flow::error(key, cause),
+        Ok(ran) => ran.message,
+    };
     match node.kind {
-        ExternalActionKind::End => Flow::Answer(
-            Action::End(End {
-                id: name.clone(),
-                data,
-            }),
-            Waiting::Ended,
-        ),
+        ExternalActionKind::End => {
+            turn.queue(message, node.view.as_ref());
+            end(turn, key, node)
+        }
         ExternalActionKind::Escalate { .. } => {
+            turn.remember(&message);
+            let Node { id, name, .. } = turn.model.nodes.get(key);
             let escalation = Escalation {
                 id: name.clone(),
-                message: None,
+                message: Some(message).filter(|message| !message.is_empty()),
                 view: node.view.clone(),
-                data,
+                data: turn.send_data(&node.send),
             };
             Flow::Answer(
                 Action::Escalation(escalation),
@@ -33,26 +41,33 @@ pub(in crate::turn) fn enter(turn: &mut Turn<'_>, key: Key<Node>, node: &Externa
     }
 }
 
-/// Goes on after the client has reported how the hand-over went.
+/// Goes on after the client has reported how the hand-over went. A node that leads nowhere in either case, as the
+/// deprecated transfer nodes do, has handed over for good.
 pub(in crate::turn) fn finish(
     turn: &mut Turn<'_>,
     key: Key<Node>,
     node: &ExternalAction,
     data: &Map<String, Value>,
 ) -> Flow {
-    match &node.kind {
-        ExternalActionKind::Escalate {
-            take,
-            on_success,
-            on_failure,
-        } => {
-            let transition = if turn.take_data(take, data) {
-                on_success
-            } else {
-                on_failure
-            };
-            Flow::after(*transition, key)
-        }
-        ExternalActionKind::End => Flow::after(None, key),
+    let ExternalActionKind::Escalate {
+        take,
+        on_success,
+        on_failure,
+    } = &node.kind
+    else {
+        return end(turn, key, node);
+    };
+    let succeeded = turn.take_data(take, data);
+    if on_success.is_none() && on_failure.is_none() {
+        return end(turn, key, node);
     }
+    Flow::after(if succeeded { *on_success } else { *on_failure }, key)
+}
+
+fn end(turn: &Turn<'_>, key: Key<Node>, node: &ExternalAction) -> Flow {
+    let end = End {
+        id: turn.model.nodes.get(key).name.clone(),
+        data: turn.send_data(&node.send),
+    };
+    Flow::Answer(Action::End(end), Waiting::Ended)
 }

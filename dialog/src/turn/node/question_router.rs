@@ -1,7 +1,10 @@
 //! Question routers (model.md section 6).
 
+use serde_json::Value;
+
 use crate::expression::holds;
-use crate::model::{Key, Node, QuestionRouter};
+use crate::model::{Expression, Key, Node, QuestionRouter, Slot};
+use crate::turn::EventCause;
 use crate::turn::items::PromptTiming;
 use crate::turn::run::{Entry, Flow, Turn};
 
@@ -12,38 +15,27 @@ pub(in crate::turn) fn enter<'p>(
     key: Key<Node>,
     router: &'p QuestionRouter,
 ) -> Flow {
+    if let Some(flow) = begin(turn, key, router) {
+        return flow;
+    }
     complete_last(turn, key, router);
     for slot in &router.slots {
-        let name = &turn.model.entities.get(slot.entity).name;
-        if turn
-            .state
-            .entities
-            .get(name)
-            .is_some_and(|entity| entity.completed)
-        {
-            continue;
-        }
-        let filled = !turn.state.entity_value(name).is_null();
-        if !filled && let Some(condition) = &slot.collect_if {
-            match holds(turn.context(), condition) {
-                Ok(true) => {}
-                Ok(false) => continue,
-                Err(cause) => return Flow::error(key, cause),
+        match step(turn, slot) {
+            Ok(Step::Next) => {}
+            Ok(Step::To(to, entry)) => {
+                let id = turn.model.nodes.get(key).id.clone();
+                let name = turn.model.entities.get(slot.entity).name.clone();
+                turn.state.routers.insert(id, Some(name));
+                return Flow::Proceed {
+                    from: key,
+                    to,
+                    entry,
+                };
             }
+            Err(cause) => return Flow::error(key, cause),
         }
-        let id = turn.model.nodes.get(key).id.clone();
-        turn.state.routers.insert(id, name.clone());
-        let (to, entry) = if filled {
-            (slot.process, Entry::Process)
-        } else {
-            (slot.collect, Entry::Normal)
-        };
-        return Flow::Proceed {
-            from: key,
-            to,
-            entry,
-        };
     }
+    turn.state.routers.remove(&turn.model.nodes.get(key).id);
     match turn.run_items(&router.on_complete, PromptTiming::InOrder, &[]) {
         Err(cause) => Flow::error(key, cause),
         Ok(ran) => {
@@ -53,14 +45,88 @@ pub(in crate::turn) fn enter<'p>(
     }
 }
 
+/// Whether an entity that was mentioned again takes the new value.
+///
+/// `multiConceptExpression` is documented as "whether multiple mentions of the entity should be supported" and is in no
+/// known export. An entity holds one value here, so a further mention is a change of it: without the expression it is
+/// allowed, with one that does not hold what is completed stays as it is.
+pub(in crate::turn) fn may_change(turn: &Turn<'_>, slot: &Slot) -> Result<bool, EventCause> {
+    let allowed = condition(turn, slot.changes_if.as_ref())?;
+    Ok(allowed || !is_completed(turn, slot))
+}
+
+/// What a router does about one entity.
+enum Step {
+    Next,
+    To(Key<Node>, Entry),
+}
+
+/// `collectExpression` and `processExpression` are documented as "used to determine that collection should not be
+/// skipped" and "to perform after collection". Both are conditions here: where the second does not hold, a value that
+/// was filled elsewhere is taken as it is, without the question's actions.
+fn step(turn: &mut Turn<'_>, slot: &Slot) -> Result<Step, EventCause> {
+    if is_completed(turn, slot) {
+        return Ok(Step::Next);
+    }
+    let name = &turn.model.entities.get(slot.entity).name;
+    if turn.state.entity_value(name).is_null() {
+        let collects = condition(turn, slot.collect_if.as_ref())?;
+        return Ok(if collects {
+            Step::To(slot.collect, Entry::Normal)
+        } else {
+            Step::Next
+        });
+    }
+    if condition(turn, slot.process_if.as_ref())? {
+        return Ok(Step::To(slot.process, Entry::Process));
+    }
+    if let Some(entity) = turn.state.entities.get_mut(name) {
+        entity.completed = !slot.manual_complete;
+    }
+    Ok(Step::Next)
+}
+
+/// A condition that is not there holds.
+fn condition(turn: &Turn<'_>, condition: Option<&Expression>) -> Result<bool, EventCause> {
+    condition.map_or(Ok(true), |condition| holds(turn.context(), condition))
+}
+
+fn is_completed(turn: &Turn<'_>, slot: &Slot) -> bool {
+    let name = &turn.model.entities.get(slot.entity).name;
+    turn.state
+        .entities
+        .get(name)
+        .is_some_and(|entity| entity.completed)
+}
+
+/// `initialTransition`: runs before the first question of a collection. A router that is done, and all of whose entities
+/// the design has taken back since, collects anew; one that gets a correction does not.
+fn begin<'p>(turn: &mut Turn<'p>, key: Key<Node>, router: &'p QuestionRouter) -> Option<Flow> {
+    router
+        .on_begin
+        .get(turn.channel, turn.model.default_channel)
+        .filter(|items| !items.is_empty())?;
+    let id = &turn.model.nodes.get(key).id;
+    if turn.state.routers.contains_key(id)
+        || router.slots.iter().any(|slot| is_completed(turn, slot))
+    {
+        return None;
+    }
+    turn.state.routers.insert(id.clone(), None);
+    match turn.run_items(&router.on_begin, PromptTiming::InOrder, &[]) {
+        Err(cause) => Some(Flow::error(key, cause)),
+        Ok(ran) => {
+            turn.queue(ran.message, None);
+            ran.transition
+                .map(|transition| Flow::Follow(transition, key))
+        }
+    }
+}
+
 /// Completes the entity that the router sent to a question last, if it has a value by now.
 fn complete_last(turn: &mut Turn<'_>, key: Key<Node>, router: &QuestionRouter) {
-    let Some(name) = turn
-        .state
-        .routers
-        .get(&turn.model.nodes.get(key).id)
-        .cloned()
-    else {
+    let id = &turn.model.nodes.get(key).id;
+    let Some(Some(name)) = turn.state.routers.get(id).cloned() else {
         return;
     };
     let manual = router
@@ -69,7 +135,7 @@ fn complete_last(turn: &mut Turn<'_>, key: Key<Node>, router: &QuestionRouter) {
         .any(|slot| slot.manual_complete && turn.model.entities.get(slot.entity).name == name);
     if let Some(entity) = turn.state.entities.get_mut(&name)
         && !manual
-        && !entity.value.is_null()
+        && entity.value != Value::Null
     {
         entity.completed = true;
     }

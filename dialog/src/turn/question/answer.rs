@@ -6,9 +6,9 @@ use super::command::{obey, take_command};
 use super::confirm::{drop_answer, go_on};
 use super::filling::{fill, keep_collection, process_again, set_entity, set_intent};
 use super::recovery::{fail, forget_attempts, interrupted};
-use crate::model::{
-    Entity, Failure, Focus, Key, Model, Node, QuestionNode, QuestionRouter, Transition,
-};
+use crate::model::{Entity, Failure, Focus, Key, Model, Node, QuestionNode, QuestionRouter, Slot};
+use crate::turn::EventCause;
+use crate::turn::node::question_router::may_change;
 use crate::turn::run::{Flow, Turn};
 use crate::understanding::NO_INTENT;
 
@@ -109,7 +109,7 @@ pub(super) fn elsewhere<'p>(
     turn: &mut Turn<'p>,
     key: Key<Node>,
     question: &'p QuestionNode,
-    captured: Captured,
+    mut captured: Captured,
     asked: Asked,
 ) -> Option<Flow> {
     let model = turn.model;
@@ -135,16 +135,15 @@ pub(super) fn elsewhere<'p>(
         forget_attempts(turn, key);
         set_intent(turn, &captured, &intent);
         fill(turn, captured.entities);
-        // The documentation calls this transition "Return to intent mapper"; where it is not there, it is that.
-        let switch = router
-            .on_intent_switch
-            .unwrap_or(Transition::ReturnToIntentMapper);
-        return Some(Flow::Follow(switch, router_key));
+        return Some(Flow::after(router.on_intent_switch, router_key));
+    }
+    if let Err(cause) = keep_what_may_change(turn, router, &mut captured) {
+        return Some(Flow::error(key, cause));
     }
     if !captured
         .entities
         .iter()
-        .any(|captured| belongs_to(router, captured.entity))
+        .any(|captured| slot_of(router, captured.entity).is_some())
     {
         return None;
     }
@@ -172,6 +171,24 @@ pub(super) fn elsewhere<'p>(
     })
 }
 
-fn belongs_to(router: &QuestionRouter, entity: Key<Entity>) -> bool {
-    router.slots.iter().any(|slot| slot.entity == entity)
+/// Drops what was said of entities whose value is to stay.
+fn keep_what_may_change(
+    turn: &Turn<'_>,
+    router: &QuestionRouter,
+    captured: &mut Captured,
+) -> Result<(), EventCause> {
+    for said in std::mem::take(&mut captured.entities) {
+        let changes = match slot_of(router, said.entity) {
+            Some(slot) => may_change(turn, slot)?,
+            None => true,
+        };
+        if changes {
+            captured.entities.push(said);
+        }
+    }
+    Ok(())
+}
+
+fn slot_of(router: &QuestionRouter, entity: Key<Entity>) -> Option<&Slot> {
+    router.slots.iter().find(|slot| slot.entity == entity)
 }

@@ -29,7 +29,9 @@ pub(super) fn fill(turn: &mut Turn<'_>, entities: Vec<CapturedEntity>) {
 /// Makes routers send the session to the question for an entity once more, to process its value.
 pub(super) fn process_again(turn: &mut Turn<'_>, entity: Key<Entity>) {
     let name = &turn.model.entities.get(entity).name;
-    turn.state.routers.retain(|_, asked| asked != name);
+    for asked in turn.state.routers.values_mut() {
+        asked.take_if(|asked| asked == name);
+    }
 }
 
 /// Fills an entity.
