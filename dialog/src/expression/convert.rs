@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use super::bounds::can_be_kept;
 use super::moment::date_of;
 use super::number::{number_of, parse, value_of};
 use crate::model::{Key, Model, Schema, ValueType};
@@ -59,13 +60,16 @@ pub(crate) fn text_of(value: &Value) -> String {
     }
 }
 
-/// The object or list that a text holds as JSON; anything else as it is. The JSON reader bounds the nesting.
+/// The object or list that a text holds as JSON; anything else as it is. What is too large to be kept stays a text, or
+/// becomes NULL.
 pub(crate) fn structured(value: &Value) -> Value {
     match value {
         Value::String(text) if text.trim_start().starts_with(['{', '[']) => {
-            serde_json::from_str(text).unwrap_or_else(|_| value.clone())
+            let read = serde_json::from_str(text).ok();
+            read.filter(can_be_kept).unwrap_or_else(|| value.clone())
         }
-        other => other.clone(),
+        other if can_be_kept(other) => other.clone(),
+        _ => Value::Null,
     }
 }
 

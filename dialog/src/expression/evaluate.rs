@@ -40,7 +40,7 @@ pub(crate) fn evaluate(context: Context<'_>, operand: &Operand) -> Result<Value,
                 (Some(entity), EntityAspect::Value) => entity.value.clone(),
                 (Some(entity), EntityAspect::Literal) => text_or_null(&entity.literal),
                 (Some(entity), EntityAspect::FormattedLiteral) => {
-                    text_or_null(&entity.formatted_literal)
+                    text_or_null(entity.formatted_literal())
                 }
             }
         }

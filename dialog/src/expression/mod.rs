@@ -2,6 +2,7 @@
 
 mod arithmetic;
 mod assign;
+mod bounds;
 mod compare;
 mod context;
 mod convert;

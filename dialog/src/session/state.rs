@@ -80,8 +80,8 @@ impl SessionState {
         let entity = self.entities.entry(name.to_owned()).or_default();
         *entity = EntityState {
             value,
+            formatted_literal: Some(formatted_literal).filter(|formatted| *formatted != literal),
             literal,
-            formatted_literal,
             required: entity.required,
             completed: false,
             confirmed: false,
@@ -135,10 +135,34 @@ pub(crate) struct EntityState {
     pub value: Value,
     /// The visitor's words.
     pub literal: String,
-    pub formatted_literal: String,
+    /// The same, formatted for display; none where that makes no difference.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub formatted_literal: Option<String>,
+    #[serde(default = "yes", skip_serializing_if = "is_yes")]
     pub required: bool,
+    #[serde(default, skip_serializing_if = "is_no")]
     pub completed: bool,
+    #[serde(default, skip_serializing_if = "is_no")]
     pub confirmed: bool,
+}
+
+impl EntityState {
+    /// The visitor's words, formatted for display.
+    pub(crate) fn formatted_literal(&self) -> &str {
+        self.formatted_literal.as_ref().unwrap_or(&self.literal)
+    }
+}
+
+fn yes() -> bool {
+    true
+}
+
+fn is_yes(mark: &bool) -> bool {
+    *mark
+}
+
+fn is_no(mark: &bool) -> bool {
+    !*mark
 }
 
 impl Default for EntityState {
@@ -146,7 +170,7 @@ impl Default for EntityState {
         EntityState {
             value: Value::Null,
             literal: String::new(),
-            formatted_literal: String::new(),
+            formatted_literal: None,
             required: true,
             completed: false,
             confirmed: false,

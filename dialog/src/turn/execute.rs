@@ -1,5 +1,7 @@
 //! What an input means, by what the session waits for (model.md section 10).
 
+use std::collections::BTreeMap;
+
 use jiff::civil::DateTime;
 use serde_json::{Map, Value};
 
@@ -8,12 +10,14 @@ use super::node::external_action;
 use super::question::{self, Captured, ConfirmationAnswer};
 use super::run::{Flow, Turn};
 use super::{EventCause, InputKind, Step, TurnError};
+use crate::expression::text_of;
 use crate::input::{DialogEvent, EventKind, Input};
 use crate::model::{Failure, Key, Node, NodeKind, event_name};
 use crate::project::Project;
 use crate::session::{SessionState, Waiting};
 
-/// Longest utterance, in bytes. People do not type more; what is longer is an attack or an accident.
+/// Longest utterance, in bytes, with all that a client says about it. People do not type more; what is longer is an
+/// attack or an accident, and the session would keep it.
 pub const MAX_TEXT: usize = 16 * 1024;
 
 /// Takes one turn.
@@ -23,11 +27,10 @@ pub(crate) fn execute(
     input: Input,
     now: DateTime,
 ) -> Result<Step, TurnError> {
-    if let Input::Text(text) = &input
-        && text.len() > MAX_TEXT
-    {
+    let length = said_length(&input);
+    if length > MAX_TEXT && !state.is_ended() {
         return Err(TurnError::TextTooLong {
-            length: text.len(),
+            length,
             limit: MAX_TEXT,
         });
     }
@@ -151,6 +154,23 @@ fn first_flow(turn: &mut Turn<'_>, input: Input) -> Result<Flow, TurnError> {
             }
             _ => unexpected(given),
         },
+    }
+}
+
+/// Length of what the visitor said, or is said to have said.
+fn said_length(input: &Input) -> usize {
+    let texts = |texts: &BTreeMap<String, String>| texts.values().map(String::len).sum::<usize>();
+    match input {
+        Input::Text(text) => text.len(),
+        Input::Selected { id, value } => id.len() + value.len(),
+        Input::Interpretation(given) => {
+            let values = given.data.values().map(|value| text_of(value).len());
+            given.utterance.len()
+                + values.sum::<usize>()
+                + texts(&given.slot_literals)
+                + texts(&given.slot_formatted_literals)
+        }
+        Input::Empty | Input::Event(_) | Input::RequestedData { .. } | Input::BackendReply(_) => 0,
     }
 }
 

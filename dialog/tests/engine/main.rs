@@ -37,6 +37,8 @@ mod router_expressions;
 #[cfg(test)]
 mod routers;
 #[cfg(test)]
+mod session;
+#[cfg(test)]
 mod showcase;
 #[cfg(test)]
 mod support;
