@@ -82,6 +82,10 @@ fn yes_is_taken_as_text_as_a_pick_and_as_an_interpretation() {
         picked("sure", "true"),
         understood(&[("YES_NO", "yes")]),
         understood(&[("nuance_BOOLEAN", "true")]),
+        Input::Interpretation(bavard_dialog::Interpretation {
+            utterance: "yes".to_owned(),
+            ..Default::default()
+        }),
         understood(&[("city", "Basel")]),
     ] {
         let mut talk = asked_about_basel(&project);

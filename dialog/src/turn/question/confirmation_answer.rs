@@ -86,7 +86,8 @@ impl ConfirmationAnswer {
         }
     }
 
-    /// Reads what the client has understood: the value of a yes/no entity, and whatever else there is.
+    /// Reads what the client has understood: the value of a yes/no entity, and whatever else there is. A client that
+    /// understands by a model without such an entity has only passed the words on.
     pub(in crate::turn) fn from_interpretation(
         turn: &Turn<'_>,
         question: &QuestionNode,
@@ -103,7 +104,8 @@ impl ConfirmationAnswer {
             .data
             .iter()
             .filter(|(name, _)| is_surer_than(given, low) && is_verdict(name))
-            .find_map(|(_, value)| Verdict::of(&text_of(value)));
+            .find_map(|(_, value)| Verdict::of(&text_of(value)))
+            .or_else(|| says_yes_or_no(turn, &given.utterance));
         let mut captured = Captured::from_interpretation(model, given, low).unwrap_or_default();
         if verdict.is_some() {
             captured
