@@ -36,13 +36,11 @@ fn play(workspace: &Workspace, project: &Path, tally: &mut Tally) -> Result<(), 
         "Play the conversations",
         "The difference above is between the conversation file and what the project said.",
         || {
-            conversation_files(project)?.iter().try_for_each(|file| {
-                Task::new(&programs.bavard)
-                    .arg("test")
-                    .arg(project)
-                    .arg(file)
-                    .observed(|line| read(line, tally))
-            })
+            Task::new(&programs.bavard)
+                .arg("test")
+                .arg(project)
+                .args(conversation_files(project)?)
+                .observed(|line| read(line, tally))
         },
     )
 }
