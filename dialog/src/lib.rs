@@ -60,7 +60,8 @@ pub use flow::{
 };
 pub use input::{BackendFailure, DialogEvent, EventKind, Input, Interpretation};
 pub use project::{
-    Finding, FindingCode, JsonPath, LoadError, LocaleFile, Project, ProjectFiles, Severity,
+    Finding, FindingCode, JsonPath, LoadError, LocaleEvaluation, LocaleFile, Project, ProjectFiles,
+    Severity,
 };
 pub use reply::{
     Action, Audio, BackendConnectionSettings, Continue, DataAccess, DtmfMapping, End, Escalation,

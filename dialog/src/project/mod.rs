@@ -1,11 +1,13 @@
 //! An exported Mix.dialog project: what was read, what is wrong with it, and what can be done with it.
 
+mod evaluation;
 mod files;
 mod finding;
 mod json_path;
 mod loaded;
 mod training;
 
+pub use evaluation::LocaleEvaluation;
 pub use files::{LocaleFile, ProjectFiles};
 pub use finding::{Finding, FindingCode, LoadError, Severity};
 pub use json_path::JsonPath;

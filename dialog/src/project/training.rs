@@ -36,6 +36,12 @@ impl Training {
         Training(parsed)
     }
 
+    /// The data of a locale.
+    pub(super) fn of(&self, locale: &str) -> Option<&TrainingData> {
+        let mut known = self.0.iter();
+        known.find(|(name, _)| name == locale).map(|(_, data)| data)
+    }
+
     /// Whether any locale marks an entity as sensitive.
     pub(super) fn is_sensitive(&self, entity: &str) -> bool {
         self.0.iter().any(|(_, data)| data.is_sensitive(entity))
@@ -51,7 +57,7 @@ impl Training {
         let ontology = ontology(model);
         let mut trained = HashMap::new();
         for locale in &model.languages {
-            let Some((_, data)) = self.0.iter().find(|(name, _)| name == locale) else {
+            let Some(data) = self.of(locale) else {
                 let message =
                     format!("there is no training data for {locale}: texts are not understood");
                 findings.push(finding(
@@ -75,7 +81,8 @@ impl Training {
     }
 }
 
-fn ontology(model: &Model) -> Ontology {
+/// The entities of a project as understanding sees them.
+pub(super) fn ontology(model: &Model) -> Ontology {
     let entities = model
         .entities
         .keys()

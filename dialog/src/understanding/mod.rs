@@ -13,6 +13,7 @@ mod carriers;
 mod classifier;
 mod contraction;
 mod entities;
+pub mod evaluation;
 mod interpret;
 mod lexicon;
 mod normalise;

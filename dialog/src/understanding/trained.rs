@@ -59,13 +59,10 @@ impl Understanding {
     ) -> (Understanding, Vec<UnderstandingProblem>) {
         let entities = Entities::new(data, ontology);
         let mut problems = without_effect(data, &entities);
-        let links = data.intents.iter();
-        let links =
-            links.map(|intent| (intent.name.clone(), intent.links.iter().cloned().collect()));
+        let links = links(data);
         let language = Language::of(locale);
         let mut trained = Understanding {
             language,
-            links: links.collect(),
             lexicon: dictionary(data),
             patterns: Vec::new(),
             samples: Samples::default(),
@@ -73,7 +70,8 @@ impl Understanding {
             classifier: Classifier::default(),
             carriers: Vec::new(),
             vocabulary: Vocabulary::default(),
-            linked: linked_families(data, &entities),
+            linked: linked_families(&links, &entities),
+            links,
             loose: BTreeSet::new(),
             of_values_only: of_values_only(&[], language),
             entities,
@@ -86,7 +84,7 @@ impl Understanding {
         }
         let samples: Vec<AnnotatedSample> = data.samples.iter().map(AnnotatedSample::new).collect();
         for sample in &samples {
-            trained.learn_annotations(sample, &mut problems);
+            trained.learn_annotations(sample, data, &mut problems);
         }
         trained.loose = trained.loose_families(&samples);
         let sentences: Vec<Sentence> = samples
@@ -119,6 +117,7 @@ impl Understanding {
     fn learn_annotations(
         &mut self,
         sample: &AnnotatedSample,
+        data: &TrainingData,
         problems: &mut Vec<UnderstandingProblem>,
     ) {
         let utterance = Utterance::read(&sample.text);
@@ -128,22 +127,27 @@ impl Understanding {
             let of_literal = words
                 .get(slot.span.first..slot.span.end)
                 .unwrap_or_default();
-            if !self.can_read(slot, literal, of_literal) {
-                let owner = self.owner(slot);
-                if is_predefined(&owner) || self.entities.built_in(&owner).is_some() {
-                    problems.push(UnderstandingProblem::UnreadableLiteral {
-                        entity: slot.entity.clone(),
-                        literal: literal.to_owned(),
-                    });
-                } else {
-                    let refers = slot.inner.iter().any(|entity| is_referrer(entity));
-                    let meaning = if refers {
-                        Meaning::Referrer
-                    } else {
-                        Meaning::Value(Value::from(literal))
-                    };
-                    self.lexicon.insert(&normalised(literal), &owner, meaning);
+            let owner = self.owner(slot);
+            if let Some(reference) = slot.inner.iter().find(|entity| is_referrer(entity)) {
+                // What stands for one entity may stand for all that are referred to so.
+                let referred = data
+                    .concepts
+                    .iter()
+                    .filter(|concept| concept.referrers.contains(reference));
+                for owner in std::iter::once(&owner).chain(referred.map(|concept| &concept.name)) {
+                    self.lexicon
+                        .insert(&normalised(literal), owner, Meaning::Referrer);
                 }
+            } else if self.can_read(slot, literal, of_literal) {
+                continue;
+            } else if is_predefined(&owner) || self.entities.built_in(&owner).is_some() {
+                problems.push(UnderstandingProblem::UnreadableLiteral {
+                    entity: slot.entity.clone(),
+                    literal: literal.to_owned(),
+                });
+            } else {
+                let meaning = Meaning::Value(Value::from(literal));
+                self.lexicon.insert(&normalised(literal), &owner, meaning);
             }
         }
         let beside = masked(&words, sample.slots.iter().map(|slot| slot.span));
@@ -297,9 +301,23 @@ fn vocabulary(data: &TrainingData, language: Language) -> Vocabulary {
     vocabulary
 }
 
-fn linked_families(data: &TrainingData, entities: &Entities) -> BTreeSet<String> {
-    let links = data.intents.iter().flat_map(|intent| &intent.links);
-    links
+/// What results with an intent may carry: what it is linked to, and the parts of that.
+fn links(data: &TrainingData) -> HashMap<String, HashSet<String>> {
+    let carried = data.intents.iter().map(|intent| {
+        let concepts = intent.links.iter().filter_map(|link| data.concept(link));
+        let parts = concepts.flat_map(|concept| &concept.parts);
+        let carried = intent.links.iter().chain(parts).cloned().collect();
+        (intent.name.clone(), carried)
+    });
+    carried.collect()
+}
+
+fn linked_families(
+    links: &HashMap<String, HashSet<String>>,
+    entities: &Entities,
+) -> BTreeSet<String> {
+    let linked = links.values().flatten();
+    linked
         .map(|entity| entities.family(entity).to_owned())
         .collect()
 }

@@ -9,6 +9,7 @@ use bavard_dialog::{Finding, Project, Severity};
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
+use super::understanding_report;
 use crate::project::read_project_folder;
 
 /// Check a dialog project: every problem with its place in dialog.json
@@ -21,6 +22,10 @@ pub(super) struct Check {
     /// How to print the problems
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
+
+    /// Cross-validate the training data instead: how well new sentences are understood
+    #[arg(long)]
+    understanding: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -34,6 +39,14 @@ enum Format {
 impl Check {
     pub(super) fn run(&self, output: &mut impl Write) -> Result<ExitCode, Box<dyn Error>> {
         let files = read_project_folder(&self.folder)?;
+        if self.understanding {
+            let evaluations = Project::load(&files)?.evaluate_understanding(&files);
+            match self.format {
+                Format::Text => understanding_report::write_text(&evaluations, output)?,
+                Format::Json => understanding_report::write_json(&evaluations, output)?,
+            }
+            return Ok(ExitCode::SUCCESS);
+        }
         let findings = match Project::load(&files) {
             Ok(project) => project.findings().to_vec(),
             Err(error) => error.findings,

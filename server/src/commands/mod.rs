@@ -4,6 +4,7 @@
 mod check;
 mod serve;
 mod test;
+mod understanding_report;
 
 use std::error::Error;
 use std::io::{self, Write};

@@ -15,11 +15,14 @@ const COFFEE: &str = r#"<project><ontology>
             <link conceptref="eCode"/><link conceptref="ePrice"/><link conceptref="eNote"/>
         </links></intent>
         <intent name="iHours"><links><link conceptref="eDay"/></links></intent>
+        <intent name="iBuy"><links><link conceptref="eBag"/></links></intent>
     </intents>
     <concepts>
         <concept name="eSize"/><concept name="eType"/><concept name="eCommand"/><concept name="ePlace" dynamic="true"/>
         <concept name="eFrom"><relations><relation type="isA" conceptref="ePlace"/></relations></concept>
-        <concept name="eDay"><relations><relation type="isA" conceptref="DATE"/></relations></concept>
+        <concept name="eDay"><relations><relation type="isA" conceptref="DATE"/><relation type="hasReferrers" conceptref="REF_MOMENT"/></relations></concept>
+        <concept name="eVisit"><relations><relation type="isA" conceptref="DATE"/><relation type="hasReferrers" conceptref="REF_MOMENT"/></relations></concept>
+        <concept name="eBag"><relations><relation type="hasA" conceptref="eBeans"/></relations></concept><concept name="eBeans"/>
         <concept name="eOk"><relations><relation type="isA" conceptref="YES_NO"/></relations></concept>
         <concept name="ePrice"><relations><relation type="isA" conceptref="nuance_AMOUNT"/></relations></concept>
         <concept name="eCode"><regex>[A-Z]{2}\d{3}</regex></concept>
@@ -41,6 +44,8 @@ const COFFEE: &str = r#"<project><ontology>
         <sample intentref="iOrder">bring one<annotation conceptref="ePlace"><annotation conceptref="REF_PLACE">there</annotation></annotation></sample>
         <sample intentref="iHours">opening hours</sample>
         <sample intentref="iHours">when do you open</sample>
+        <sample intentref="iHours">what are the hours<annotation conceptref="eDay"><annotation conceptref="REF_MOMENT">then</annotation></annotation></sample>
+        <sample intentref="iBuy">sell me a bag of<annotation conceptref="eBag"><annotation conceptref="eBeans">arabica</annotation>beans</annotation></sample>
         <sample intentref="iHours">are you open on<annotation conceptref="eDay"><annotation conceptref="DATE">sunday</annotation></annotation></sample>
         <sample intentref="NO_INTENT">make it<annotation conceptref="eSize">single</annotation>not double</sample>
         <sample intentref="NO_INTENT"><annotation conceptref="eCommand">a human</annotation></sample>
@@ -413,4 +418,30 @@ fn a_question_for_an_entity_is_not_left_for_a_guess() {
     assert!(guess.confidence < 0.7, "{}", guess.confidence);
     assert_eq!(asked("eSize").hears("xyzzy qwertz open"), "no match");
     assert_eq!(asked("eSize").hears("when do you open"), "iHours");
+}
+
+#[test]
+fn a_reference_to_a_date_takes_the_date_said_before() {
+    let value = Value::from("20260807");
+    let recent = [RecentEntity {
+        name: "eVisit",
+        value: &value,
+    }];
+    let asking = Asking {
+        recent: &recent,
+        ..Asking::default()
+    };
+    assert_eq!(
+        asking.hears("what are the hours then"),
+        "iHours eDay=20260807"
+    );
+    assert_eq!(asking.hears("are you open then"), "iHours eDay=20260807");
+}
+
+#[test]
+fn an_intent_carries_the_parts_of_what_it_is_linked_to() {
+    assert_eq!(
+        Asking::default().hears("please sell me a bag of arabica"),
+        "iBuy eBeans=arabica"
+    );
 }

@@ -1,0 +1,78 @@
+//! How well the texts of a project are understood.
+
+use jiff::civil::{DateTime, datetime};
+
+use super::training::{Training, ontology};
+use super::{Project, ProjectFiles};
+use crate::model::{Focus, Model};
+use crate::understanding::CommandContext;
+use crate::understanding::evaluation::{Evaluation, EvaluationSetup, evaluate};
+
+/// A locale with what cross validation says about its training data.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LocaleEvaluation {
+    /// The locale, such as `en-US`.
+    pub locale: String,
+    /// The figures.
+    pub evaluation: Evaluation,
+}
+
+/// Five parts, as is customary: four fifths of the samples are still most of them.
+const PARTS: usize = 5;
+
+/// Scores below it are no match. Projects set it by question; samples belong to none.
+const CONFIDENCE_LOW: f32 = 0.3;
+
+/// A day to count relative dates from, always the same, so that the figures are.
+const NOW: DateTime = datetime(2026, 1, 1, 12, 0, 0, 0);
+
+impl Project {
+    /// Cross-validates the training data of each locale of the project. `files` are those that it was loaded from.
+    ///
+    /// Samples are read as answers to the project's questions for an intent: the commands of all of them work.
+    pub fn evaluate_understanding(&self, files: &ProjectFiles) -> Vec<LocaleEvaluation> {
+        let training = Training::parse(&files.locales, &mut Vec::new());
+        let model = self.model();
+        let ontology = ontology(model);
+        let active_values = commands_at_intent_questions(model);
+        let command = model.commands.as_ref().map(|commands| CommandContext {
+            entity: &model.entities.get(commands.entity).name,
+            active_values: &active_values,
+        });
+        let locales = model.languages.iter();
+        let evaluated = locales.filter_map(|locale| {
+            let setup = EvaluationSetup {
+                locale,
+                parts: PARTS,
+                command,
+                confidence_low: CONFIDENCE_LOW,
+                now: NOW,
+            };
+            Some(LocaleEvaluation {
+                locale: locale.clone(),
+                evaluation: evaluate(training.of(locale)?, &ontology, &setup),
+            })
+        });
+        evaluated.collect()
+    }
+}
+
+fn commands_at_intent_questions(model: &Model) -> Vec<&str> {
+    let questions = model.nodes.keys().filter_map(|(key, node)| {
+        let question = node.kind.as_question()?;
+        (question.focus == Focus::Intent).then_some((key, node, question))
+    });
+    let values = questions.flat_map(|(key, node, question)| {
+        let own = question.command_overrides.iter();
+        let own = own.filter(|own| own.enabled).map(|own| own.value.as_str());
+        let global = model.commands.iter().flat_map(|commands| &commands.global);
+        let global = global
+            .filter(move |command| command.is_active_at(key, node))
+            .map(|command| command.value.as_str());
+        own.chain(global)
+    });
+    let mut values: Vec<&str> = values.collect();
+    values.sort_unstable();
+    values.dedup();
+    values
+}
