@@ -64,8 +64,9 @@ pub use project::{
     Severity,
 };
 pub use reply::{
-    Action, Audio, BackendConnectionSettings, Continue, DataAccess, DtmfMapping, End, Escalation,
-    Message, MessageSettings, Nlg, Question, RecognitionSettings, Reply, Selectable, View, Visual,
+    Action, Audio, BackendConnectionSettings, CollectionSettings, Continue, DataAccess,
+    DtmfMapping, DtmfSettings, End, Escalation, Message, MessageSettings, Nlg, Question,
+    RecognitionSettings, Reply, Selectable, SpeechSettings, TtsVoice, View, Visual, VoiceGender,
 };
 pub use session::{SessionStart, SessionState, StartError, Waiting};
 pub use turn::{BackendRequest, EventCause, InputKind, MAX_TEXT, Method, Step, TurnError};

@@ -11,6 +11,8 @@ use serde_json::{Map, Value};
 pub struct Reply {
     /// Messages of the nodes that ran, in the order in which they were said.
     pub messages: Vec<Message>,
+    /// Display name of the session's channel after the turn.
+    pub channel: String,
     /// What the dialog waits for.
     pub action: Action,
 }
@@ -47,6 +49,12 @@ pub struct Message {
     pub view: Option<View>,
     /// Language of the session when the message was made, such as `en-US`.
     pub language: String,
+    /// Display name of the session's channel when the message was made.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub channel: String,
+    /// Voice to synthesise `nlg` with; absent where the project chooses none and on channels without speech.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tts_voice: Option<Box<TtsVoice>>,
 }
 
 impl Message {
@@ -54,6 +62,36 @@ impl Message {
     pub fn is_empty(&self) -> bool {
         self.visual.is_empty() && self.nlg.is_empty() && self.audio.is_empty()
     }
+}
+
+/// A voice for speech synthesis, as the project's `TTS_SETTINGS` choose it; empty texts are for the client to choose.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TtsVoice {
+    /// Such as `Evan`.
+    pub name: String,
+    /// Such as `enhanced`.
+    pub model: String,
+    /// Gender, if the voice is to have one.
+    pub gender: VoiceGender,
+    /// Language that the voice speaks, such as `en-US`.
+    pub language: String,
+    /// `standard` or `neural`.
+    pub voice_type: String,
+}
+
+/// Gender of a voice.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum VoiceGender {
+    /// Whichever there is.
+    #[default]
+    Any,
+    /// Male.
+    Male,
+    /// Female.
+    Female,
+    /// Neither.
+    Neutral,
 }
 
 /// A text to show.
@@ -121,7 +159,7 @@ pub struct Question {
     /// What the visitor can pick from; empty on channels without interactivity.
     pub selectables: Vec<Selectable>,
     /// How a voice client should listen; absent on channels that neither listen nor take keys.
-    pub recognition_settings: Option<RecognitionSettings>,
+    pub recognition_settings: Option<Box<RecognitionSettings>>,
     /// Whether the answer is sensitive and must not be shown or kept.
     pub mask: bool,
 }
@@ -144,8 +182,49 @@ pub struct Selectable {
 /// How a voice client should listen to the answer.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct RecognitionSettings {
-    /// Keys that stand for an answer.
+    /// Keys that stand for an answer; empty on channels without keys.
     pub dtmf_mappings: Vec<DtmfMapping>,
+    /// Time limits; absent where the project sets none.
+    pub collection: Option<CollectionSettings>,
+    /// How speech is recognised; absent where the project does not say and on channels without speech.
+    pub speech: Option<SpeechSettings>,
+    /// How keys are collected; absent where the project does not say and on channels without keys.
+    pub dtmf: Option<DtmfSettings>,
+}
+
+/// Time limits of an answer; strings with unit such as `7000ms`, empty for "not set".
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CollectionSettings {
+    /// Silence before the visitor begins, after which nothing was said.
+    pub timeout: String,
+    /// Silence after an answer that is complete.
+    pub complete_timeout: String,
+    /// Silence after an answer that could go on.
+    pub incomplete_timeout: String,
+    /// Longest answer.
+    pub max_speech_timeout: String,
+}
+
+/// How speech is recognised; values as the project writes them, empty for "not set".
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SpeechSettings {
+    /// How quiet speech may be: 0 to 1.
+    pub sensitivity: String,
+    /// What interrupts a message: `speech` or `hotword`.
+    pub barge_in_type: String,
+    /// 0 (fast) to 1 (accurate).
+    pub speed_vs_accuracy: String,
+}
+
+/// How keys are collected; empty for "not set".
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct DtmfSettings {
+    /// Longest pause between two keys.
+    pub inter_digit_timeout: String,
+    /// Pause after the last key that could come.
+    pub term_timeout: String,
+    /// Key that ends the input.
+    pub term_char: String,
 }
 
 /// A key that stands for an answer.

@@ -87,7 +87,12 @@ impl TurnTaker {
         loop {
             let step = hosted.project.execute(&state, input, self.clock.local())?;
             let (request, waiting) = match step {
-                Step::Answer { reply, state, .. } => return Ok(TurnOutcome { reply, state }),
+                Step::Answer { reply, state, .. } => {
+                    return Ok(TurnOutcome {
+                        reply: *reply,
+                        state,
+                    });
+                }
                 Step::Fetch { request, state, .. } => (request, state),
             };
             if fetches == MAX_FETCHES {

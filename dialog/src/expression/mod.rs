@@ -16,3 +16,5 @@ pub(crate) use assign::assign;
 pub(crate) use context::Context;
 pub(crate) use convert::{convert, structured, text_of};
 pub(crate) use evaluate::{LAST_COLLECTION, LAST_CONFIRMATION, evaluate, holds};
+pub(crate) use moment::{date_of, time_of};
+pub(crate) use plain::plain_text;

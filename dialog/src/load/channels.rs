@@ -8,6 +8,9 @@ use crate::project::FindingCode;
 /// `codeName` of the channel that stands for all channels.
 const DEFAULT_CODE_NAME: &str = "default";
 
+/// What the keys of the oldest mode flags begin with.
+const MODE_FLAG: &str = "supports";
+
 /// Reads `supportedChannels` into the index and an arena.
 pub(super) fn channels(project: &At<'_>, index: &mut Index) -> Arena<Channel> {
     let mut channels = Arena::default();
@@ -40,30 +43,52 @@ pub(super) fn channels(project: &At<'_>, index: &mut Index) -> Arena<Channel> {
     channels
 }
 
-/// Newer exports describe modes as objects that can be disabled, older ones as a list of names.
+/// What a channel can do. Newer exports describe modes as objects that can be disabled, older ones as a list of names,
+/// the oldest as a flag for each. A channel that says nothing at all is one for text chats.
 fn modes(at: &At<'_>) -> Modes {
     let mut modes = Modes::default();
-    let mut enable = |name: &str| match name {
-        "Rich Text" => modes.rich_text = true,
-        "TTS" => modes.speech = true,
-        "Audio Script" => modes.audio = true,
-        "Interactivity" => modes.interactivity = true,
-        "DTMF" => modes.dtmf = true,
-        _ => {}
-    };
     let described = at.list("channelModes");
-    if described.is_empty() {
-        at.list("modes")
-            .iter()
-            .filter_map(|mode| mode.value.as_str())
-            .for_each(enable);
-    } else {
+    let named = at.list("modes");
+    if !described.is_empty() {
         described
             .iter()
             .filter(|mode| !mode.flag("disabled", false))
-            .for_each(|mode| enable(&mode.text("name")));
+            .for_each(|mode| enable(&mut modes, &mode.text("name")));
+    } else if !named.is_empty() {
+        named
+            .iter()
+            .filter_map(|mode| mode.value.as_str())
+            .for_each(|name| enable(&mut modes, name));
+    } else {
+        let flags: Vec<(&str, At<'_>)> = at
+            .entries()
+            .into_iter()
+            .filter(|(key, _)| key.starts_with(MODE_FLAG))
+            .collect();
+        if flags.is_empty() && at.get("channelModes").is_none() && at.get("modes").is_none() {
+            enable(&mut modes, "Rich Text");
+            enable(&mut modes, "Interactivity");
+        }
+        flags
+            .iter()
+            .filter(|(key, _)| at.flag(key, false))
+            .filter_map(|(key, _)| key.strip_prefix(MODE_FLAG))
+            .for_each(|name| enable(&mut modes, name));
     }
     modes
+}
+
+/// Enables the mode of a name: `Rich Text`, or `RichText` as in `supportsRichText`. "Views" is the old word for what
+/// visitors can pick from.
+fn enable(modes: &mut Modes, name: &str) {
+    match name.replace(' ', "").to_ascii_lowercase().as_str() {
+        "richtext" => modes.rich_text = true,
+        "tts" => modes.speech = true,
+        "audioscript" | "audio" => modes.audio = true,
+        "interactivity" | "views" => modes.interactivity = true,
+        "dtmf" => modes.dtmf = true,
+        _ => {}
+    }
 }
 
 /// Reads `supportedLocales`, or the default locale where there is no list.
@@ -93,4 +118,14 @@ pub(super) fn languages(project: &At<'_>) -> Vec<String> {
         project.error(FindingCode::MissingKey, "`supportedLocales` has no locale");
     }
     languages
+}
+
+/// Reads `defaultLocale`, or takes the first locale.
+pub(super) fn default_language(project: &At<'_>, languages: &[String]) -> String {
+    project
+        .id("defaultLocale")
+        .map(|locale| locale.into_owned())
+        .filter(|locale| languages.contains(locale))
+        .or_else(|| languages.first().cloned())
+        .unwrap_or_default()
 }

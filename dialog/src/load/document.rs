@@ -52,6 +52,7 @@ fn model(project: &At<'_>, is_sensitive: &dyn Fn(&str) -> bool) -> Option<Model>
     let mut index = Index::default();
     let channels = channels::channels(project, &mut index);
     let languages = channels::languages(project);
+    let default_language = channels::default_language(project, &languages);
     let variables = variables::variables(project, &mut index);
     let entities = ontology::ontology(project, is_sensitive, &mut index);
     let events = events::events(project, &mut index);
@@ -82,6 +83,7 @@ fn model(project: &At<'_>, is_sensitive: &dyn Fn(&str) -> bool) -> Option<Model>
     });
     Some(Model {
         languages,
+        default_language,
         channels,
         default_channel: index.default_channel,
         variables: variables.variables,

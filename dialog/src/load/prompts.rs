@@ -6,7 +6,8 @@ use super::expressions;
 use super::index::Index;
 use super::reader::At;
 use crate::model::{
-    Access, Format, Operand, Part, Placeholder, Prompt, PromptGroup, Template, VariableExpression,
+    Access, DateParts, Format, Operand, Part, Placeholder, Prompt, PromptGroup, Template,
+    VariableExpression, ZeroFraction,
 };
 use crate::project::FindingCode;
 
@@ -20,6 +21,7 @@ pub(super) fn prompt_group(at: &At<'_>, index: &Index) -> PromptGroup {
     PromptGroup {
         number: index.next_prompt(),
         prompts,
+        audio_file_name: at.id("audioFileId").map(|name| name.into_owned()),
         barge_in_disabled: at.flag("bargeinDisabled", false),
     }
 }
@@ -118,6 +120,7 @@ fn placeholders<'a>(payload: &At<'a>, key: &str) -> HashMap<String, Annotation<'
             "conceptIdFormattedLiteral",
             "variableId",
             "variableExpressionId",
+            "intent",
         ]
         .iter()
         .find_map(|key| at.id(key))
@@ -158,7 +161,7 @@ fn is_masked(source: &Operand, index: &Index) -> bool {
     }
 }
 
-/// How the value is to be rendered. Properties of spoken forms are of no use in text.
+/// How the value is to be rendered. Spoken forms come without a pattern but with the parts that are said.
 fn format(at: &At<'_>) -> Format {
     let Some(properties) = at.object_at("properties") else {
         return Format::Plain;
@@ -166,23 +169,35 @@ fn format(at: &At<'_>) -> Format {
     let text = |key: &str| properties.id(key).map(|text| text.into_owned());
     let separator = properties.text("thousandSeparator");
     let grouped = !matches!(separator.as_ref(), "" | "false" | "none" | "NONE");
+    let zero_fraction = |key: &str| {
+        if properties.flag(key, true) {
+            ZeroFraction::Shown
+        } else {
+            ZeroFraction::LeftOut
+        }
+    };
     match properties.text("formType").as_ref() {
-        "DATE_TYPE" => match text("pattern") {
-            Some(pattern) => Format::Date { pattern },
-            None => Format::Plain,
+        "DATE_TYPE" | "TIME_TYPE" => match (text("pattern"), text("partsOfDate")) {
+            (Some(pattern), _) => Format::Pattern(pattern),
+            (None, Some(parts)) => Format::Spoken(DateParts::parse(&parts)),
+            (None, None) => Format::Plain,
         },
         "DECIMAL_TYPE" => Format::Decimal {
-            places: usize::try_from(properties.integer("decimalPlaces"))
-                .unwrap_or(0)
-                .min(20),
+            places: properties.id("decimalPlaces").map(|_| {
+                usize::try_from(properties.integer("decimalPlaces"))
+                    .unwrap_or(0)
+                    .min(20)
+            }),
             grouped,
             locale: text("locale"),
+            zero_fraction: zero_fraction("playZeroDecimals"),
         },
         "CARDINAL_NUMBER_TYPE" => Format::Cardinal { grouped },
         "CURRENCY_TYPE" => Format::Currency {
             currency: text("currency"),
             grouped,
             locale: text("locale"),
+            zero_fraction: zero_fraction("playZeroCents"),
         },
         _ => Format::Plain,
     }

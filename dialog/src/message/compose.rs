@@ -1,88 +1,108 @@
 //! From prompt groups to the forms of a message.
 
+use super::recording;
 use super::template::{Filled, fill};
 use crate::expression::Context;
-use crate::model::{Prompt, PromptGroup, Template};
+use crate::model::{Channel, Key, Prompt, PromptGroup, Template};
 use crate::reply::{Audio, Message, Nlg, Visual};
 use crate::turn::EventCause;
 
 /// How a node speaks.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Voice {
+pub(crate) struct Voice<'p> {
     /// Whether the node wants to be heard out.
     pub barge_in_disabled: bool,
-    /// Whether placeholders are set off by blanks, as in projects from before April 2022.
+    /// Whether placeholders of rich texts are set off by blanks, as in projects from before April 2022.
     pub legacy_spacing: bool,
+    /// Extension of recorded files.
+    pub audio_extension: &'p str,
 }
 
-/// Adds one entry to each form that the session's channel has, where the group has text for it. Each form falls back
-/// to the default channel by itself.
+/// Adds one entry to each form that the session's channel has, where the group has something for it.
 pub(crate) fn say(
     context: Context<'_>,
     group: &PromptGroup,
-    voice: Voice,
+    voice: Voice<'_>,
     message: &mut Message,
 ) -> Result<(), EventCause> {
-    let modes = context.model.channels.get(context.channel).modes;
+    let channel = context.model.channels.get(context.channel);
     let barge_in_disabled = voice.barge_in_disabled || group.barge_in_disabled;
-    let text = |form: fn(&Prompt) -> &Template| -> Result<Option<Filled>, EventCause> {
+    let text = |form: fn(&Prompt) -> &Template, spacing| -> Result<Option<Filled>, EventCause> {
         let template = pick(context, group, |prompt| {
             Some(form(prompt)).filter(|template| !template.is_blank())
         });
-        let filled = template
-            .map(|template| fill(context, template, voice.legacy_spacing))
-            .transpose()?;
-        Ok(filled.filter(|filled| !filled.text.trim().is_empty()))
+        template
+            .map(|template| fill(context, template, spacing))
+            .transpose()
     };
-    if modes.rich_text
-        && let Some(Filled { text, mask }) = text(|prompt| &prompt.rich_text)?
-    {
-        message.visual.push(Visual {
-            text,
-            mask,
+    let has_text = |filled: &Filled| !filled.text.trim().is_empty();
+    if channel.modes.rich_text {
+        let filled = text(|prompt| &prompt.rich_text, voice.legacy_spacing)?;
+        let visual = filled.filter(has_text).map(|filled| Visual {
+            text: filled.text,
+            mask: filled.mask,
             barge_in_disabled,
         });
+        message.visual.extend(visual);
     }
-    if modes.speech
-        && let Some(Filled { text, mask }) = text(|prompt| &prompt.speech)?
-    {
-        message.nlg.push(Nlg {
-            text,
-            mask,
+    if channel.modes.speech {
+        let filled = text(|prompt| &prompt.speech, false)?;
+        let nlg = filled.filter(has_text).map(|filled| Nlg {
+            text: filled.text,
+            mask: filled.mask,
             barge_in_disabled,
         });
+        message.nlg.extend(nlg);
     }
-    if modes.audio {
-        let uri = pick(context, group, |prompt| prompt.audio_file.clone());
-        let script = text(|prompt| &prompt.audio_script)?;
-        if uri.is_some() || script.is_some() {
-            let Filled { text, mask } = script.unwrap_or_default();
+    if channel.modes.audio {
+        let script = text(|prompt| &prompt.audio_script, false)?.unwrap_or_default();
+        let file = script.audio_file.clone();
+        let uri = file
+            .or_else(|| pick(context, group, |prompt| prompt.audio_file.clone()))
+            .or_else(|| group.audio_file_name.clone())
+            .map(|name| recording::uri(context, &name, voice.audio_extension));
+        if uri.is_some() || has_text(&script) {
             message.audio.push(Audio {
-                text,
+                text: script.text,
                 uri,
-                mask,
+                mask: script.mask,
                 barge_in_disabled,
             });
         }
     }
+    message.language.clone_from(&context.state.language);
+    message.channel.clone_from(&channel.name);
     Ok(())
 }
 
-/// What the prompt of the session's channel has, else that of the default channel, in the session's language.
+/// What the prompt of the session's channel has, else that of the default channel, in the session's language. A text
+/// that was never translated is said in the project's default language rather than not at all, which the documentation
+/// leaves open: a question that stays mute would end the conversation.
 fn pick<'a, T>(
     context: Context<'a>,
     group: &'a PromptGroup,
     part: impl Fn(&'a Prompt) -> Option<T>,
 ) -> Option<T> {
-    let of = |channel| {
+    let of = |channel: Key<Channel>, language: &str| {
         group
             .prompts
             .iter()
             .filter(|prompt| {
                 prompt.channel == channel
-                    && (prompt.language.is_empty() || prompt.language == context.state.language)
+                    && (prompt.language.is_empty() || prompt.language == language)
             })
             .find_map(&part)
     };
-    of(context.channel).or_else(|| context.model.default_channel.and_then(of))
+    let languages = [
+        context.state.language.as_str(),
+        context.model.default_language.as_str(),
+    ];
+    languages.into_iter().find_map(|language| {
+        of(context.channel, language).or_else(|| {
+            context
+                .model
+                .default_channel
+                .and_then(|channel| of(channel, language))
+        })
+    })
 }

@@ -5,6 +5,7 @@ mod date;
 mod format;
 mod locale;
 mod number;
+mod recording;
 mod template;
 
 pub(crate) use compose::{Voice, say};

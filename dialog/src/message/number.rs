@@ -57,11 +57,22 @@ impl Decimal {
         }
     }
 
+    /// The number without a fraction that is zero.
+    pub(super) fn without_zero_fraction(self) -> Decimal {
+        if self.fraction.chars().any(|digit| digit != '0') {
+            return self;
+        }
+        Decimal {
+            fraction: String::new(),
+            ..self
+        }
+    }
+
     /// The number in the way of a locale.
     pub(super) fn format(&self, locale: Locale, grouped: bool) -> String {
         let sign = if self.negative { "-" } else { "" };
         let whole = if grouped {
-            group(&self.whole, locale.group_separator())
+            locale.group(&self.whole)
         } else {
             self.whole.clone()
         };
@@ -95,16 +106,4 @@ fn incremented(digits: &str) -> String {
         reversed.push('1');
     }
     reversed.into_iter().rev().collect()
-}
-
-/// Digits in groups of three.
-pub(super) fn group(digits: &str, separator: char) -> String {
-    let mut grouped = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            grouped.push(separator);
-        }
-        grouped.push(digit);
-    }
-    grouped
 }

@@ -1,6 +1,7 @@
 //! Texts with their placeholders filled.
 
 use super::format::format;
+use super::recording;
 use crate::expression::{Context, evaluate};
 use crate::model::{Part, Template};
 use crate::turn::EventCause;
@@ -10,6 +11,8 @@ use crate::turn::EventCause;
 pub(super) struct Filled {
     pub(super) text: String,
     pub(super) mask: bool,
+    /// Name of the recording that a placeholder stands for.
+    pub(super) audio_file: Option<String>,
 }
 
 /// Fills the placeholders of a text. NULL becomes nothing. `legacy_spacing` puts a blank on both sides of what was
@@ -27,10 +30,14 @@ pub(super) fn fill(
             Part::Placeholder(placeholder) => {
                 filled.mask |= placeholder.masked;
                 let value = evaluate(context, &placeholder.source)?;
-                (
-                    format(&value, &placeholder.format, &context.state.language),
-                    true,
-                )
+                let shown = match recording::dynamic(&value) {
+                    Some((file, backup)) => {
+                        filled.audio_file = Some(file.to_owned());
+                        backup.to_owned()
+                    }
+                    None => format(&value, &placeholder.format, &context.state.language),
+                };
+                (shown, true)
             }
         };
         if piece.is_empty() {

@@ -36,7 +36,9 @@ pub(crate) use node::{
     MessageNode, Node, NodeKind, QuestionRouter, SendValue, Slot, StartNode, TakenValue,
 };
 pub(crate) use processing::{Action, Assignment, Branch, Group, Item, Target, Transition};
-pub(crate) use prompt::{Format, Part, Placeholder, Prompt, PromptGroup, Template};
+pub(crate) use prompt::{
+    DateParts, Format, Part, Placeholder, Prompt, PromptGroup, Template, ZeroFraction,
+};
 pub(crate) use question::{Clickable, DtmfEntry, Focus, QuestionNode};
 pub(crate) use recovery::{Failure, NodeBehavior, ProjectBehavior, RecoveryMessage};
 pub(crate) use setting::{Scope, Setting, SettingName, Settings};

@@ -9,6 +9,8 @@ pub(crate) struct PromptGroup {
     /// By which traces name it.
     pub number: PromptNumber,
     pub prompts: Vec<Prompt>,
+    /// `audioFileId`: name of the recording in all channels and languages.
+    pub audio_file_name: Option<String>,
     pub barge_in_disabled: bool,
 }
 
@@ -21,6 +23,7 @@ pub(crate) struct Prompt {
     pub speech: Template,
     /// What a recording says.
     pub audio_script: Template,
+    /// Recording of this prompt alone (deprecated).
     pub audio_file: Option<String>,
 }
 
@@ -57,14 +60,16 @@ pub(crate) struct Placeholder {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Format {
     Plain,
-    /// A Java date pattern.
-    Date {
-        pattern: String,
-    },
+    /// A Java date or time pattern.
+    Pattern(String),
+    /// A date in words, for speech.
+    Spoken(DateParts),
     Decimal {
-        places: usize,
+        /// None: as many as there are.
+        places: Option<usize>,
         grouped: bool,
         locale: Option<String>,
+        zero_fraction: ZeroFraction,
     },
     Cardinal {
         grouped: bool,
@@ -74,5 +79,34 @@ pub(crate) enum Format {
         currency: Option<String>,
         grouped: bool,
         locale: Option<String>,
+        zero_fraction: ZeroFraction,
     },
+}
+
+/// What becomes of a fraction that is zero.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ZeroFraction {
+    Shown,
+    LeftOut,
+}
+
+/// Parts of a date that are said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct DateParts {
+    pub weekday: bool,
+    pub month: bool,
+    pub day: bool,
+    pub year: bool,
+}
+
+impl DateParts {
+    /// Reads `partsOfDate`: one letter for each part (`wmdy`).
+    pub(crate) fn parse(letters: &str) -> DateParts {
+        DateParts {
+            weekday: letters.contains('w'),
+            month: letters.contains('m'),
+            day: letters.contains('d'),
+            year: letters.contains('y'),
+        }
+    }
 }

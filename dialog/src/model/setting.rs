@@ -20,10 +20,25 @@ pub(crate) enum SettingName {
     FetchMessageDelay,
     FetchMessageMinimum,
     LegacySpacing,
+    Timeout,
+    CompleteTimeout,
+    IncompleteTimeout,
+    MaxSpeechTimeout,
+    Sensitivity,
+    BargeInType,
+    SpeedVersusAccuracy,
+    InterDigitTimeout,
+    TermTimeout,
+    TermChar,
+    VoiceName,
+    VoiceModel,
+    VoiceGender,
+    VoiceType,
+    AudioExtension,
 }
 
 impl SettingName {
-    /// Reads `settingType` and `settingName`; none: a setting that text sessions do not need.
+    /// Reads `settingType` and `settingName`; none: a setting that sessions do not need, as that of a grammar.
     pub(crate) fn parse(kind: &str, name: &str) -> Option<SettingName> {
         Some(match (kind, name) {
             ("COLLECTION_SETTINGS", "max-nomatch") => SettingName::MaxNomatch,
@@ -49,6 +64,32 @@ impl SettingName {
             ("DATA_ACCESS_SETTINGS", "fetchaudiominimum") => SettingName::FetchMessageMinimum,
             ("INTERNAL_SETTINGS", "add-spaces-around-dynamic-prompt-parts") => {
                 SettingName::LegacySpacing
+            }
+            _ => return SettingName::passed_on(kind, name),
+        })
+    }
+
+    /// Settings that go to the client as they are. Of most the documentation gives only the names of the VoiceXML
+    /// properties that they stand for, so that hyphens, underscores and letter case do not count.
+    fn passed_on(kind: &str, name: &str) -> Option<SettingName> {
+        let name = name.replace(['-', '_'], "").to_ascii_lowercase();
+        Some(match (kind, name.as_str()) {
+            ("COLLECTION_SETTINGS", "timeout") => SettingName::Timeout,
+            ("COLLECTION_SETTINGS", "completetimeout") => SettingName::CompleteTimeout,
+            ("COLLECTION_SETTINGS", "incompletetimeout") => SettingName::IncompleteTimeout,
+            ("COLLECTION_SETTINGS", "maxspeechtimeout") => SettingName::MaxSpeechTimeout,
+            ("SPEECH_SETTINGS", "sensitivity") => SettingName::Sensitivity,
+            ("SPEECH_SETTINGS", "bargeintype") => SettingName::BargeInType,
+            ("SPEECH_SETTINGS", "speedvsaccuracy") => SettingName::SpeedVersusAccuracy,
+            ("DTMF_SETTINGS", "interdigittimeout") => SettingName::InterDigitTimeout,
+            ("DTMF_SETTINGS", "termtimeout") => SettingName::TermTimeout,
+            ("DTMF_SETTINGS", "termchar") => SettingName::TermChar,
+            ("TTS_SETTINGS", "voicename") => SettingName::VoiceName,
+            ("TTS_SETTINGS", "voicemodel") => SettingName::VoiceModel,
+            ("TTS_SETTINGS", "gender" | "voicegender") => SettingName::VoiceGender,
+            ("TTS_SETTINGS", "voicetype") => SettingName::VoiceType,
+            ("AUDIO_SETTINGS", "audiofileextension" | "fileextension") => {
+                SettingName::AudioExtension
             }
             _ => return None,
         })

@@ -11,6 +11,8 @@ use super::{
 #[derive(Debug)]
 pub(crate) struct Model {
     pub languages: Vec<String>,
+    /// Language of texts that another one lacks.
+    pub default_language: String,
     pub channels: Arena<Channel>,
     pub default_channel: Option<Key<Channel>>,
     pub variables: Arena<Variable>,

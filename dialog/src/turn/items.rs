@@ -5,7 +5,7 @@ use super::run::Turn;
 use crate::expression::{Context, assign, holds};
 use crate::flow::TraceEvent;
 use crate::message::{Voice, say};
-use crate::model::{Action, Group, Item, PromptGroup, Setting, SettingName, Transition};
+use crate::model::{Action, Group, Item, PromptGroup, Setting, Transition};
 use crate::reply::{Message, View};
 use crate::session::SessionState;
 
@@ -32,7 +32,7 @@ pub(super) struct Ran {
 /// Things kept while a group runs.
 struct Run<'p> {
     timing: PromptTiming,
-    voice: Voice,
+    voice: Voice<'p>,
     message: Message,
     /// The session from before the first assignment.
     before: Option<SessionState>,
@@ -70,9 +70,11 @@ impl<'p> Turn<'p> {
             say(self.context(), group, run.voice, &mut run.message)?;
             self.note(TraceEvent::Prompt(group.number));
         }
+        let mut message = run.message;
+        message.tts_voice = self.tts_voice(settings);
         Ok(Ran {
             transition,
-            message: run.message,
+            message,
         })
     }
 
@@ -170,13 +172,6 @@ impl<'p> Turn<'p> {
                 view: view.cloned(),
                 ..message
             });
-        }
-    }
-
-    fn voice(&self, settings: &'p [Setting]) -> Voice {
-        Voice {
-            barge_in_disabled: self.setting(SettingName::BargeIn, settings) == Some("false"),
-            legacy_spacing: self.setting(SettingName::LegacySpacing, settings) == Some("true"),
         }
     }
 }

@@ -13,6 +13,7 @@ mod items;
 mod node;
 mod question;
 mod run;
+mod speech;
 mod step;
 
 pub use error::{EventCause, InputKind, TurnError};

@@ -208,7 +208,11 @@ impl<'p> Turn<'p> {
                     self.state.random = self.random.get();
                     let messages = std::mem::take(&mut self.state.messages);
                     return Ok(Step::Answer {
-                        reply: Reply { messages, action },
+                        reply: Box::new(Reply {
+                            messages,
+                            channel: self.state.channel.clone(),
+                            action,
+                        }),
                         state: self.state,
                         trace: self.trace,
                     });

@@ -12,7 +12,7 @@ pub enum Step {
     /// The turn is done.
     Answer {
         /// What the client gets.
-        reply: Reply,
+        reply: Box<Reply>,
         /// The session afterwards.
         state: SessionState,
         /// What it ran through.

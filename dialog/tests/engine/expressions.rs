@@ -242,7 +242,7 @@ fn words_and_values_of_entities_and_intents_are_different_operands() {
             "value": "L", "words": "large", "intent": "ORDER", "certainty": "0.5",
             "INTENT_VALUE": "ORDER", "SIZE": "L",
             "LAST_MESSAGE_OBJECT": {
-                "visual": [{"text": "What?", "mask": false, "barge_in_disabled": false}], "language": "en-US",
+                "visual": [{"text": "What?", "mask": false, "barge_in_disabled": false}], "language": "en-US", "channel": "Web VA",
             },
         })
     );

@@ -31,6 +31,8 @@ mod limits;
 #[cfg(test)]
 mod loading;
 #[cfg(test)]
+mod messages;
+#[cfg(test)]
 mod questions;
 #[cfg(test)]
 mod router_expressions;
@@ -38,6 +40,8 @@ mod router_expressions;
 mod routers;
 #[cfg(test)]
 mod session;
+#[cfg(test)]
+mod settings;
 #[cfg(test)]
 mod showcase;
 #[cfg(test)]

@@ -188,7 +188,7 @@ impl Player<'_> {
             }
             match step {
                 Ok(Step::Answer { reply, state, .. }) => {
-                    return Ok((Outcome::Reply(Box::new(reply)), state));
+                    return Ok((Outcome::Reply(reply), state));
                 }
                 Ok(Step::Fetch { request, .. }) if requests.len() == MAX_FETCHES => {
                     let reason = format!("node {} fetches in a circle", request.node);

@@ -125,6 +125,7 @@ mod tests {
             ..Question::default()
         };
         let reply = Reply {
+            channel: "Web VA".to_owned(),
             messages: vec![message("Hello.")],
             action: Action::Question(question),
         };
@@ -152,6 +153,7 @@ mod tests {
             ..DataAccess::default()
         };
         let reply = Reply {
+            channel: "Web VA".to_owned(),
             messages: Vec::new(),
             action: Action::DataAccess(access),
         };

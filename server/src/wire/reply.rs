@@ -7,8 +7,12 @@ use super::struct_value::struct_from_json;
 use crate::protocol::dlg::v1::ExecuteResponse;
 use crate::protocol::dlg::v1::common::execute_response_payload::Action;
 use crate::protocol::dlg::v1::common::message::audio::AudioSrc;
-use crate::protocol::dlg::v1::common::message::{Audio, Nlg, Visual};
-use crate::protocol::dlg::v1::common::recognition_settings::DtmfMapping;
+use crate::protocol::dlg::v1::common::message::tts_parameters::Voice;
+use crate::protocol::dlg::v1::common::message::tts_parameters::voice::EnumGender;
+use crate::protocol::dlg::v1::common::message::{Audio, Nlg, TtsParameters, Visual};
+use crate::protocol::dlg::v1::common::recognition_settings::{
+    CollectionSettings, DtmfMapping, DtmfSettings, SpeechSettings,
+};
 use crate::protocol::dlg::v1::common::selectable::SelectableItem;
 use crate::protocol::dlg::v1::common::selectable::selectable_item::SelectedValue;
 use crate::protocol::dlg::v1::common::{
@@ -23,7 +27,7 @@ pub fn execute_response(reply: dialog::Reply) -> ExecuteResponse {
         payload: Some(ExecuteResponsePayload {
             messages: reply.messages.into_iter().map(message).collect(),
             action: Some(action(reply.action)),
-            channel: String::new(),
+            channel: reply.channel,
         }),
     }
 }
@@ -68,7 +72,9 @@ fn qa_action(question: dialog::Question) -> QaAction {
         data: data(question.data),
         view: question.view.map(view),
         selectable: selectable(question.selectables),
-        recognition_settings: question.recognition_settings.map(recognition_settings),
+        recognition_settings: question
+            .recognition_settings
+            .map(|settings| recognition_settings(*settings)),
         mask: question.mask,
         orchestration_resource_reference: None,
     }
@@ -104,7 +110,40 @@ fn recognition_settings(settings: dialog::RecognitionSettings) -> RecognitionSet
                 dtmf_key: mapping.dtmf_key,
             })
             .collect(),
-        ..RecognitionSettings::default()
+        collection_settings: settings.collection.map(|settings| CollectionSettings {
+            timeout: settings.timeout,
+            complete_timeout: settings.complete_timeout,
+            incomplete_timeout: settings.incomplete_timeout,
+            max_speech_timeout: settings.max_speech_timeout,
+        }),
+        speech_settings: settings.speech.map(|settings| SpeechSettings {
+            sensitivity: settings.sensitivity,
+            barge_in_type: settings.barge_in_type,
+            speed_vs_accuracy: settings.speed_vs_accuracy,
+        }),
+        dtmf_settings: settings.dtmf.map(|settings| DtmfSettings {
+            inter_digit_timeout: settings.inter_digit_timeout,
+            term_timeout: settings.term_timeout,
+            term_char: settings.term_char,
+        }),
+    }
+}
+
+fn tts_parameters(voice: dialog::TtsVoice) -> TtsParameters {
+    let gender = match voice.gender {
+        dialog::VoiceGender::Any => EnumGender::Any,
+        dialog::VoiceGender::Male => EnumGender::Male,
+        dialog::VoiceGender::Female => EnumGender::Female,
+        dialog::VoiceGender::Neutral => EnumGender::Neutral,
+    };
+    TtsParameters {
+        voice: Some(Voice {
+            name: voice.name,
+            model: voice.model,
+            gender: gender.into(),
+            language: voice.language,
+            voice_type: voice.voice_type,
+        }),
     }
 }
 
@@ -140,8 +179,8 @@ fn message(message: dialog::Message) -> Message {
             .collect(),
         view: message.view.map(view),
         language: message.language,
-        tts_parameters: None,
-        channel: String::new(),
+        tts_parameters: message.tts_voice.map(|voice| tts_parameters(*voice)),
+        channel: message.channel,
     }
 }
 

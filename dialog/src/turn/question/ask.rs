@@ -1,9 +1,10 @@
 //! Asking (model.md section 5, "Ask").
 
+use super::recognition::recognition_settings;
 use super::recovery::{exhausted, give_up};
 use super::selectables::selectables;
 use crate::model::{Group, Key, Node, QuestionNode};
-use crate::reply::{Action, DtmfMapping, Message, Question, RecognitionSettings};
+use crate::reply::{Action, DtmfMapping, Message, Question};
 use crate::session::Waiting;
 use crate::turn::items::{PromptTiming, Ran};
 use crate::turn::run::{Flow, Turn};
@@ -46,12 +47,13 @@ pub(in crate::turn) fn ask<'p>(
 }
 
 /// Waits for an answer to what was said.
-pub(super) fn wait(
-    turn: &mut Turn<'_>,
+pub(super) fn wait<'p>(
+    turn: &mut Turn<'p>,
     key: Key<Node>,
-    question: &QuestionNode,
-    message: Message,
+    question: &'p QuestionNode,
+    mut message: Message,
 ) -> Flow {
+    message.tts_voice = turn.tts_voice(&question.settings);
     turn.remember(&message);
     let id = turn.model.nodes.get(key).id.clone();
     let action = action(turn, key, question, message);
@@ -60,12 +62,13 @@ pub(super) fn wait(
 
 /// Waits for a yes or no. What belongs to the question itself is left out: its view, what could be picked, and its
 /// keys, in whose place come `1` for yes and `2` for no, as the messages of real exports say.
-pub(super) fn wait_to_confirm(
-    turn: &mut Turn<'_>,
+pub(super) fn wait_to_confirm<'p>(
+    turn: &mut Turn<'p>,
     key: Key<Node>,
-    question: &QuestionNode,
-    message: Message,
+    question: &'p QuestionNode,
+    mut message: Message,
 ) -> Flow {
+    message.tts_voice = turn.tts_voice(&question.settings);
     turn.remember(&message);
     let mut action = action(turn, key, question, message);
     action.view = None;
@@ -96,50 +99,9 @@ fn action(turn: &Turn<'_>, key: Key<Node>, question: &QuestionNode, message: Mes
         view: question.view.clone(),
         selectables: selectables(turn, question),
         recognition_settings: recognition_settings(turn, key, question),
-        mask: question
-            .focus
-            .entity()
-            .is_some_and(|entity| turn.model.entities.get(entity).sensitive),
+        mask: question.focus.entity().is_some_and(|entity| {
+            let mut family = turn.model.family(entity);
+            family.any(|relative| turn.model.entities.get(relative).sensitive)
+        }),
     }
-}
-
-/// Keys that stand for answers and commands, on channels that take keys.
-fn recognition_settings(
-    turn: &Turn<'_>,
-    key: Key<Node>,
-    question: &QuestionNode,
-) -> Option<RecognitionSettings> {
-    let model = turn.model;
-    if !model.channels.get(turn.channel).modes.dtmf {
-        return None;
-    }
-    let name = |entity| model.entities.get(entity).name.clone();
-    let own = question.dtmf.iter().filter(|entry| {
-        entry
-            .channel
-            .is_none_or(|channel| channel == turn.channel || Some(channel) == model.default_channel)
-    });
-    let own = own.filter_map(|entry| {
-        let id = name(entry.entity.or(question.focus.entity())?);
-        Some(DtmfMapping {
-            id,
-            value: entry.value.clone(),
-            dtmf_key: entry.key.clone(),
-        })
-    });
-    let commands = model.commands.iter().flat_map(|commands| {
-        let node = model.nodes.get(key);
-        commands
-            .global
-            .iter()
-            .filter(move |command| !command.dtmf.is_empty() && command.is_active_at(key, node))
-            .map(|command| DtmfMapping {
-                id: name(commands.entity),
-                value: command.value.clone(),
-                dtmf_key: command.dtmf.clone(),
-            })
-    });
-    Some(RecognitionSettings {
-        dtmf_mappings: own.chain(commands).collect(),
-    })
 }

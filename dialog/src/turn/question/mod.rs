@@ -9,6 +9,7 @@ mod command;
 mod confirm;
 mod confirmation_answer;
 mod filling;
+mod recognition;
 mod recovery;
 mod selectables;
 mod settings;

@@ -5,18 +5,19 @@ use crate::model::{Clickable, QuestionNode};
 use crate::reply::Selectable;
 use crate::turn::run::Turn;
 
-/// Items of the session's wordset for the entity in focus, else those that the designer laid out. Channels without
-/// interactivity get none.
+/// What the visitor can pick from: items of the session's wordset for the entity in focus take the place of those that
+/// the designer laid out for it, which model.md infers; what was laid out for other entities, as for commands, follows.
+/// Channels without interactivity get none.
 pub(super) fn selectables(turn: &Turn<'_>, question: &QuestionNode) -> Vec<Selectable> {
     if !turn.model.channels.get(turn.channel).modes.interactivity {
         return Vec::new();
     }
     let dynamic = from_wordset(turn, question);
-    if dynamic.is_empty() {
-        designed(turn, question)
-    } else {
-        dynamic
+    let mut designed = designed(turn, question);
+    if let Some(replaced) = dynamic.first().map(|item| &item.id) {
+        designed.retain(|item| item.id != *replaced);
     }
+    dynamic.into_iter().chain(designed).collect()
 }
 
 fn designed(turn: &Turn<'_>, question: &QuestionNode) -> Vec<Selectable> {
@@ -60,9 +61,16 @@ fn from_wordset(turn: &Turn<'_>, question: &QuestionNode) -> Vec<Selectable> {
     let Some(entity) = question.focus.entity() else {
         return Vec::new();
     };
-    let id = &turn.model.entities.get(entity).name;
-    wordsets(turn)
-        .items(id)
+    let model = turn.model;
+    let id = &model.entities.get(entity).name;
+    let wordsets = wordsets(turn);
+    // An entity that inherits a dynamic list has its items.
+    let items = model
+        .family(entity)
+        .map(|relative| wordsets.items(&model.entities.get(relative).name))
+        .find(|items| !items.is_empty());
+    items
+        .unwrap_or_default()
         .iter()
         .map(|item| Selectable {
             id: id.clone(),

@@ -134,7 +134,7 @@ impl Backend<'_> {
                     trace,
                 } => {
                     assert_on_graph(&self.flow, &trace);
-                    return Ok((reply, state));
+                    return Ok((*reply, state));
                 }
                 Step::Fetch {
                     request,

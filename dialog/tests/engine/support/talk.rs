@@ -54,7 +54,7 @@ impl<'p> Talk<'p> {
     /// A turn that has to give an answer.
     pub(crate) fn say(&mut self, input: Input) -> Reply {
         match self.step(input) {
-            Ok(Step::Answer { reply, .. }) => reply,
+            Ok(Step::Answer { reply, .. }) => *reply,
             other => panic!("no answer: {other:#?}"),
         }
     }
