@@ -9,6 +9,7 @@
 //! - [`understanding_service`]: a remote service in place of the engine's own understanding
 //! - [`wire`]: between the protocol's messages and the engine's types
 //! - [`http`], [`server`]: the one port and what is answered on it
+//! - [`graph`]: the flow of a project drawn
 //! - [`conversation_file`]: scripted conversations of `bavard test`
 //! - [`coverage`]: what they covered of a project, by name
 //! - [`terminal`]: what people read in a terminal
@@ -21,6 +22,7 @@ pub mod conversation_file;
 pub mod coverage;
 pub mod data_access;
 pub mod dialog_service;
+pub mod graph;
 pub mod http;
 pub mod project;
 pub mod protocol;

@@ -8,6 +8,8 @@ use crate::model::{self, ExternalActionKind, Key, Model, NodeKind, Transition};
 /// The design of a project as a graph.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Flow {
+    /// The designer's name for the project.
+    pub name: String,
     /// All components, in file order.
     pub components: Vec<FlowComponent>,
     /// All nodes, in file order.
@@ -165,6 +167,7 @@ impl Flow {
     /// The graph of a model.
     pub(crate) fn of(model: &Model) -> Flow {
         Flow {
+            name: model.name.clone(),
             components: model
                 .components
                 .keys()
@@ -193,6 +196,12 @@ impl Flow {
     pub fn numbered_nodes(&self) -> impl Iterator<Item = (NodeNumber, &FlowNode)> {
         let nodes = self.nodes.iter().enumerate();
         nodes.map(|(index, node)| (NodeNumber(index), node))
+    }
+
+    /// The components with their numbers.
+    pub fn numbered_components(&self) -> impl Iterator<Item = (ComponentNumber, &FlowComponent)> {
+        let components = self.components.iter().enumerate();
+        components.map(|(index, component)| (ComponentNumber(index), component))
     }
 
     /// The node with this number, if the number is one of this flow.

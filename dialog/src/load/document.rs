@@ -82,6 +82,7 @@ fn model(project: &At<'_>, is_sensitive: &dyn Fn(&str) -> bool) -> Option<Model>
             .contains(&SendValue::Special(Special::LastMessage))
     });
     Some(Model {
+        name: project.text("name").into_owned(),
         languages,
         default_language,
         channels,

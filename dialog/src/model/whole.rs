@@ -10,6 +10,8 @@ use super::{
 /// A project that was found to be sound.
 #[derive(Debug)]
 pub(crate) struct Model {
+    /// The designer's name for the project.
+    pub name: String,
     pub languages: Vec<String>,
     /// Language of texts that another one lacks.
     pub default_language: String,

@@ -2,6 +2,7 @@
 //! wrong on standard error.
 
 mod check;
+mod graph;
 mod serve;
 mod test;
 mod understanding_report;
@@ -25,6 +26,7 @@ enum Command {
     Serve(serve::Serve),
     Check(check::Check),
     Test(test::Test),
+    Graph(graph::Graph),
 }
 
 /// Runs the command that the process was called with.
@@ -33,6 +35,7 @@ pub fn main() -> ExitCode {
         Command::Serve(serve) => serve.run(),
         Command::Check(check) => check.run(&mut io::stdout().lock()),
         Command::Test(test) => test.run(&mut io::stdout().lock()),
+        Command::Graph(graph) => graph.run(&mut io::stdout().lock()),
     };
     outcome.unwrap_or_else(|error| {
         // Nothing is left to do when even standard error is closed.
