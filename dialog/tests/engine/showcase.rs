@@ -123,17 +123,35 @@ fn bikes_come_with_pictures_and_colors_with_their_color() {
     );
 }
 
-#[test]
-fn keys_stand_for_answers_and_for_commands_on_the_channel_that_has_them() {
-    let project = showcase();
+/// A session on the channel with keys, opened.
+fn open_by_keys(project: &Project) -> (Talk<'_>, Reply) {
     let start = SessionStart {
         channel: "Phone".to_owned(),
         language: "en-US".to_owned(),
         data: Map::new(),
         seed: 7,
     };
-    let mut talk = Talk::resume(&project, project.start(&start).unwrap());
-    let menu = talk.say(Input::Empty);
+    let mut talk = Talk::resume(project, project.start(&start).unwrap());
+    let reply = talk.say(Input::Empty);
+    (talk, reply)
+}
+
+/// Time-out, pause between keys and last key of a question.
+fn limits(reply: &Reply) -> [&str; 3] {
+    let settings = asked(reply).recognition_settings.as_ref().unwrap();
+    let keys = settings.dtmf.as_ref().unwrap();
+    let collection = settings.collection.as_ref().unwrap();
+    [
+        &collection.timeout,
+        &keys.inter_digit_timeout,
+        &keys.term_char,
+    ]
+}
+
+#[test]
+fn keys_stand_for_answers_and_for_commands_on_the_channel_that_has_them() {
+    let project = showcase();
+    let (_, menu) = open_by_keys(&project);
     let settings = asked(&menu).recognition_settings.as_ref().unwrap();
     let keys = settings
         .dtmf_mappings
@@ -152,4 +170,14 @@ fn keys_stand_for_answers_and_for_commands_on_the_channel_that_has_them() {
             ("9", "main menu"),
         ]
     );
+}
+
+#[test]
+fn limits_come_from_the_channel_and_from_the_question_that_has_its_own() {
+    let project = showcase();
+    let (mut talk, menu) = open_by_keys(&project);
+    assert_eq!(limits(&menu), ["7000ms", "2500ms", "#"]);
+    talk.say(picked("eGlobalCommands", "booking"));
+    let pin = talk.say(text("OB1001"));
+    assert_eq!(limits(&pin), ["7000ms", "3000ms", "#"]);
 }
