@@ -11,8 +11,15 @@ use serde_json::{Map, Value};
 pub enum Input {
     /// An Execute with an empty payload: opens the conversation, or goes on after a continue action.
     Empty,
-    /// What the visitor typed or said, to be understood here.
+    /// What the visitor typed, to be understood here.
     Text(String),
+    /// What a recognition service heard, to be understood here.
+    Speech {
+        /// The words of the best hypothesis.
+        text: String,
+        /// How sure the service is of them: 0 to 1. What is understood is not surer than that.
+        confidence: f32,
+    },
     /// A picked selectable: entity name and value, or `INTENT` and the name of an intent.
     Selected {
         /// Entity name, or `INTENT`.

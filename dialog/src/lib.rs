@@ -65,8 +65,9 @@ pub use project::{
 };
 pub use reply::{
     Action, Audio, BackendConnectionSettings, CollectionSettings, Continue, DataAccess,
-    DtmfMapping, DtmfSettings, End, Escalation, Message, MessageSettings, Nlg, Question,
-    RecognitionSettings, Reply, Selectable, SpeechSettings, TtsVoice, View, Visual, VoiceGender,
+    DtmfMapping, DtmfSettings, End, Escalation, Message, MessageSettings, Nlg, Orchestration,
+    Question, RecognitionSettings, Reply, ResourceKind, ResourceReference, ResourceService,
+    Selectable, SpeechSettings, TtsVoice, View, Visual, VoiceGender,
 };
 pub use session::{SessionStart, SessionState, StartError, Waiting};
 pub use turn::{BackendRequest, EventCause, InputKind, MAX_TEXT, Method, Step, TurnError};

@@ -162,6 +162,101 @@ pub struct Question {
     pub recognition_settings: Option<Box<RecognitionSettings>>,
     /// Whether the answer is sensitive and must not be shown or kept.
     pub mask: bool,
+    /// Resources for clients that call the speech and understanding services themselves; absent where the session has
+    /// no `ExternalResourceReferences`.
+    pub orchestration: Option<Box<Orchestration>>,
+}
+
+/// Resources for clients that call the speech and understanding services themselves.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Orchestration {
+    /// Resources that are kept elsewhere, in the order of the session data.
+    pub references: Vec<ResourceReference>,
+    /// The session's dynamic entity data, for both services; may be empty.
+    pub wordset: Map<String, Value>,
+}
+
+/// A resource that is kept elsewhere.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ResourceReference {
+    /// Whose resource it is.
+    pub service: ResourceService,
+    /// What it is.
+    pub kind: ResourceKind,
+    /// Its URN or URL.
+    pub uri: String,
+    /// How much it counts beside others: 0 to 1; none: the service's default.
+    pub weight: Option<f32>,
+}
+
+/// A service that takes resources.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ResourceService {
+    /// Speech recognition.
+    Recognition,
+    /// Language understanding.
+    Understanding,
+}
+
+/// What a resource is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ResourceKind {
+    /// Values of dynamic entities.
+    Wordset,
+    /// The same, compiled ahead of time.
+    CompiledWordset,
+    /// Words and phrases of a domain.
+    DomainLanguageModel,
+    /// How a speaker speaks.
+    SpeakerProfile,
+    /// An understanding model.
+    SemanticModel,
+    /// What can be said.
+    SpeechGrammar,
+    /// Which keys can be pressed.
+    DtmfGrammar,
+}
+
+impl ResourceKind {
+    /// Reads the protocol's word, such as `COMPILED_WORDSET`; none if it is none.
+    pub(crate) fn parse(word: &str) -> Option<ResourceKind> {
+        Some(match word.to_ascii_uppercase().as_str() {
+            "WORDSET" => ResourceKind::Wordset,
+            "COMPILED_WORDSET" => ResourceKind::CompiledWordset,
+            "DOMAIN_LM" | "DLM" => ResourceKind::DomainLanguageModel,
+            "SPEAKER_PROFILE" => ResourceKind::SpeakerProfile,
+            "SEMANTIC_MODEL" => ResourceKind::SemanticModel,
+            "SPEECH_GRAMMAR" => ResourceKind::SpeechGrammar,
+            "DTMF_GRAMMAR" => ResourceKind::DtmfGrammar,
+            _ => return None,
+        })
+    }
+
+    /// What a URN says of itself: `urn:nuance-mix:tag:wordset:…` or `urn:nuance-mix:tag:model/…`.
+    pub(crate) fn of_urn(uri: &str) -> Option<ResourceKind> {
+        if uri.contains(":wordset:") {
+            return Some(ResourceKind::CompiledWordset);
+        }
+        let is_model = uri.contains(":model/");
+        let recognises = uri.contains("mix.asr");
+        is_model.then_some(if recognises {
+            ResourceKind::DomainLanguageModel
+        } else {
+            ResourceKind::SemanticModel
+        })
+    }
+
+    /// The service that alone has such resources; none if both do.
+    pub(crate) fn only_service(self) -> Option<ResourceService> {
+        match self {
+            ResourceKind::Wordset | ResourceKind::CompiledWordset => None,
+            ResourceKind::SemanticModel => Some(ResourceService::Understanding),
+            ResourceKind::DomainLanguageModel
+            | ResourceKind::SpeakerProfile
+            | ResourceKind::SpeechGrammar
+            | ResourceKind::DtmfGrammar => Some(ResourceService::Recognition),
+        }
+    }
 }
 
 /// One thing to pick (model.md section 13).

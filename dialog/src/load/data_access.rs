@@ -45,12 +45,14 @@ fn backend(at: &At<'_>, project: &At<'_>, index: &Index) -> Backend {
     let complete = if copy.id("dressAliasId").is_some() {
         None
     } else {
-        declared(project, "backendConfig", copy.id("id"))
+        declared(project, "backendConfig", "id", copy.id("id"))
     };
     let config = complete.unwrap_or(copy);
 
     let alias_id = config.id("dressAliasId").or_else(|| config.id("dressName"));
-    let alias = declared(project, "dressAliases", alias_id.clone());
+    // The oldest exports name the host by its alias.
+    let alias = declared(project, "dressAliases", "id", alias_id.clone())
+        .or_else(|| declared(project, "dressAliases", "alias", alias_id.clone()));
     if alias.is_none() {
         let id = alias_id.unwrap_or_default();
         config.error(
@@ -69,6 +71,9 @@ fn backend(at: &At<'_>, project: &At<'_>, index: &Index) -> Backend {
         url_extension: config.text("urlExtension").into_owned(),
         method: match config.text("method").as_ref() {
             "GET" => Method::Get,
+            "PUT" => Method::Put,
+            "PATCH" => Method::Patch,
+            "DELETE" => Method::Delete,
             "POST" | "" | "NOT_SET" => Method::Post,
             word => {
                 config.error(
@@ -91,13 +96,11 @@ fn backend(at: &At<'_>, project: &At<'_>, index: &Index) -> Backend {
 fn declared<'a>(
     project: &At<'a>,
     list: &str,
+    key: &str,
     id: Option<std::borrow::Cow<'_, str>>,
 ) -> Option<At<'a>> {
     let id = id?;
-    project
-        .list(list)
-        .into_iter()
-        .find(|at| at.text("id") == id)
+    project.list(list).into_iter().find(|at| at.text(key) == id)
 }
 
 fn header(at: &At<'_>, index: &Index) -> Option<Header> {

@@ -71,6 +71,10 @@ fn first_flow(turn: &mut Turn<'_>, input: Input) -> Result<Flow, TurnError> {
                     let captured = question::understand(turn, key, node, &text);
                     Ok(question::answer(turn, key, node, captured))
                 }
+                Input::Speech { text, confidence } => {
+                    let captured = question::understand_speech(turn, key, node, &text, confidence);
+                    Ok(question::answer(turn, key, node, captured))
+                }
                 Input::Selected { id, value } => {
                     let captured = Captured::from_selected(turn.model, &id, &value);
                     Ok(question::answer(turn, key, node, captured))
@@ -98,7 +102,9 @@ fn first_flow(turn: &mut Turn<'_>, input: Input) -> Result<Flow, TurnError> {
                         }
                     });
                 }
-                Input::Text(text) => ConfirmationAnswer::from_text(turn, key, node, &text),
+                Input::Text(text) | Input::Speech { text, .. } => {
+                    ConfirmationAnswer::from_text(turn, key, node, &text)
+                }
                 Input::Selected { id, value } => {
                     ConfirmationAnswer::from_selected(turn, node, &id, &value)
                 }
@@ -161,7 +167,7 @@ fn first_flow(turn: &mut Turn<'_>, input: Input) -> Result<Flow, TurnError> {
 fn said_length(input: &Input) -> usize {
     let texts = |texts: &BTreeMap<String, String>| texts.values().map(String::len).sum::<usize>();
     match input {
-        Input::Text(text) => text.len(),
+        Input::Text(text) | Input::Speech { text, .. } => text.len(),
         Input::Selected { id, value } => id.len() + value.len(),
         Input::Interpretation(given) => {
             let values = given.data.values().map(|value| text_of(value).len());
@@ -230,7 +236,10 @@ fn custom_event(turn: &Turn<'_>, name: &str) -> String {
 fn kind(input: &Input) -> InputKind {
     match input {
         Input::Empty => InputKind::Empty,
-        Input::Text(_) | Input::Selected { .. } | Input::Interpretation(_) => InputKind::User,
+        Input::Text(_)
+        | Input::Speech { .. }
+        | Input::Selected { .. }
+        | Input::Interpretation(_) => InputKind::User,
         Input::Event(_) => InputKind::Event,
         Input::RequestedData { .. } => InputKind::RequestedData,
         Input::BackendReply(_) => InputKind::BackendReply,

@@ -46,7 +46,7 @@ pub struct BackendRequest {
     pub method: Method,
     /// Headers that the project adds.
     pub headers: Vec<(String, String)>,
-    /// JSON body of a POST; for a GET the values that the URL was made of.
+    /// JSON body of a POST, PUT or PATCH; for the other methods the values that the URL was made of.
     pub body: Map<String, Value>,
     /// Time for the connection; none: the caller's default.
     pub connect_timeout: Option<Duration>,
@@ -61,4 +61,10 @@ pub enum Method {
     Get,
     /// Send data as a JSON body.
     Post,
+    /// Send data as a JSON body.
+    Put,
+    /// Send data as a JSON body.
+    Patch,
+    /// Send data in the URL.
+    Delete,
 }

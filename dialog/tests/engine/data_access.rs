@@ -293,3 +293,24 @@ fn session_data_is_taken_by_the_declared_type_and_the_rest_is_left_out() {
         json!({})
     );
 }
+
+#[test]
+fn every_method_fills_the_url_and_headers_without_a_value_are_left_out() {
+    for (word, method) in [
+        ("PUT", Method::Put),
+        ("PATCH", Method::Patch),
+        ("DELETE", Method::Delete),
+    ] {
+        let headers = json!([{"key": "X-None", "variableId": "price"}, {"key": "X-Type", "variableId": "type"}]);
+        let backend = json!({"urlExtension": "/orders/{type}", "method": word, "headers": headers});
+        let project = from_backend(&[], backend).build();
+        let Ok(Step::Fetch { request, .. }) = Talk::new(&project).step(Input::Empty) else {
+            panic!("a fetch")
+        };
+        assert_eq!(
+            (request.method, request.url_extension.as_str()),
+            (method, "/orders/latte")
+        );
+        assert_eq!(request.headers, [("X-Type".to_owned(), "latte".to_owned())]);
+    }
+}

@@ -1,6 +1,8 @@
 //! Settings that go to the client, and choices that differ by channel.
 
-use bavard_dialog::{Input, Project, Question, SessionStart, VoiceGender};
+use bavard_dialog::{
+    Input, Project, Question, ResourceKind, ResourceService, SessionStart, VoiceGender,
+};
 use serde_json::{Value, json};
 
 use crate::support::builder::*;
@@ -199,5 +201,57 @@ fn choices_of_the_session_take_the_place_of_designed_ones_for_the_same_entity() 
             pick("SIZE", "tiny", "tiny"),
             pick("COMMAND", "help", "help")
         ]
+    );
+}
+
+#[test]
+fn references_to_resources_go_to_clients_that_set_them_in_their_language() {
+    let builder = ProjectBuilder::new().variable("sizes", "DYNAMIC_ENTITY_DATA_TYPE");
+    let project = asking(builder, json!({}));
+    let words = "urn:nuance-mix:tag:wordset:lang/context/sizes/eng-USA/mix.nlu?=user_id=x";
+    let data = json!({
+        "sizes": {"SIZE": [{"literal": "tiny"}]},
+        "ExternalResourceReferences": {
+            "en-US": {"asr": [{"type": "DOMAIN_LM", "uri": "urn:dlm", "weight": 0.5}], "other": [{"uri": words}]},
+            "fr-FR": {"nlu": [{"type": "COMPILED_WORDSET", "uri": "urn:french"}]},
+        },
+    });
+    let resources = question_on(&project, "Web VA", data).orchestration.unwrap();
+    let references: Vec<_> = resources
+        .references
+        .iter()
+        .map(|reference| {
+            (
+                reference.uri.as_str(),
+                reference.service,
+                reference.kind,
+                reference.weight,
+            )
+        })
+        .collect();
+    assert_eq!(
+        references,
+        [
+            (
+                "urn:dlm",
+                ResourceService::Recognition,
+                ResourceKind::DomainLanguageModel,
+                Some(0.5)
+            ),
+            (
+                words,
+                ResourceService::Understanding,
+                ResourceKind::CompiledWordset,
+                None
+            ),
+        ]
+    );
+    assert_eq!(
+        Value::Object(resources.wordset),
+        json!({"SIZE": [{"literal": "tiny"}]})
+    );
+    assert_eq!(
+        question_on(&project, "Web VA", json!({})).orchestration,
+        None
     );
 }

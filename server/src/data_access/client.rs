@@ -83,6 +83,9 @@ impl DataAccess {
         let builder = match request.method {
             Method::Get => client.get(url),
             Method::Post => client.post(url).json(&request.body),
+            Method::Put => client.put(url).json(&request.body),
+            Method::Patch => client.patch(url).json(&request.body),
+            Method::Delete => client.delete(url),
         };
         Ok(builder
             .headers(backend_headers(hosted, request)?)

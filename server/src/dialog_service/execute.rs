@@ -1,7 +1,6 @@
 //! One Execute, from the claimed session to its new state.
 
 use bavard_dialog::{Input, SessionState};
-use serde_json::{Map, Value};
 use tonic::{Code, Status};
 
 use super::service::Parts;
@@ -10,9 +9,7 @@ use crate::protocol::dlg::v1::ExecuteResponse;
 use crate::protocol::dlg::v1::common::Selector;
 use crate::session::TurnClaim;
 use crate::turn::{TurnFailure, TurnOutcome};
-use crate::wire::{
-    SelectedLanguage, execute_response, selected_language, store_status, turn_status,
-};
+use crate::wire::{execute_response, start_status, store_status, turn_status};
 
 impl Parts {
     /// Takes the turn and ends the claim: the session goes on from the new state, or from the old one if the turn
@@ -51,7 +48,7 @@ impl Parts {
     ) -> Result<TurnOutcome, Status> {
         let session = claim.session();
         let hosted = self.hosted(&session.tag)?;
-        let state = in_selected_language(hosted, &session.state, selector);
+        let state = selected(hosted, &session.state, selector)?;
         self.turn_taker
             .take(hosted, &state, input)
             .await
@@ -59,19 +56,19 @@ impl Parts {
     }
 }
 
-/// `language` is session data like any other: the project takes it if it supports it.
-fn in_selected_language(
+/// The session in the channel and language that the selector asks for, which may be others than those of the Start.
+fn selected(
     hosted: &HostedProject,
     state: &SessionState,
     selector: Option<Selector>,
-) -> SessionState {
-    match selected_language(selector, state.language()) {
-        SelectedLanguage::Unchanged => state.clone(),
-        SelectedLanguage::Switch(language) => {
-            let data = Map::from_iter([("language".to_owned(), Value::String(language))]);
-            hosted.project.update(state, &data)
-        }
-    }
+) -> Result<SessionState, Status> {
+    let Selector {
+        channel, language, ..
+    } = selector.unwrap_or_default();
+    hosted
+        .project
+        .select(state, &channel, &language)
+        .map_err(|error| start_status(&error))
 }
 
 fn failure_status(failure: &TurnFailure, hosted: &HostedProject, session_id: &str) -> Status {

@@ -1,5 +1,7 @@
 //! Between the protocol's messages and the engine's types. Nothing here knows sessions or transports.
 
+mod orchestration;
+mod recognised;
 mod reply;
 mod request;
 mod status;
@@ -7,9 +9,7 @@ mod struct_value;
 mod understanding_result;
 
 pub use reply::execute_response;
-pub use request::{
-    InvalidRequest, SelectedLanguage, execute_input, selected_language, start_data, update_data,
-};
+pub use request::{InvalidRequest, execute_input, start_data, update_data};
 pub use status::{
     claim_status, create_status, invalid_request_status, missing_session, start_status,
     store_status, turn_status,

@@ -3,6 +3,7 @@
 use bavard_dialog as dialog;
 use serde_json::{Map, Value};
 
+use super::orchestration::orchestration_resource_reference;
 use super::struct_value::struct_from_json;
 use crate::protocol::dlg::v1::ExecuteResponse;
 use crate::protocol::dlg::v1::common::execute_response_payload::Action;
@@ -76,7 +77,9 @@ fn qa_action(question: dialog::Question) -> QaAction {
             .recognition_settings
             .map(|settings| recognition_settings(*settings)),
         mask: question.mask,
-        orchestration_resource_reference: None,
+        orchestration_resource_reference: question
+            .orchestration
+            .map(|resources| orchestration_resource_reference(*resources)),
     }
 }
 

@@ -1,16 +1,22 @@
 //! What a client sends, as input of the engine. A request that cannot be one is refused by the name of its field.
 
 use bavard_dialog::{DialogEvent, EventKind, Input, Interpretation};
+use prost::Message;
+use prost_types::Struct;
 use serde_json::{Map, Value};
 
+use super::recognised;
 use super::struct_value::{NotJson, json_from_struct};
 use super::understanding_result::{InvalidUnderstandingResult, interpretation_from_result};
 use crate::protocol::dlg::v1::common::dialog_event::EventType;
 use crate::protocol::dlg::v1::common::user_input::{self, Input as WireInput};
 use crate::protocol::dlg::v1::common::{
-    self, ExecuteRequestPayload, RequestData, Selector, StartRequestPayload, UpdateRequestPayload,
-    UserInput,
+    self, ExecuteRequestPayload, RequestData, StartRequestPayload, UpdateRequestPayload, UserInput,
 };
+
+/// Longest data of one request. What a session keeps is what it was sent, and wordsets of a hundred items, which is what
+/// the documentation asks for at most, take a tenth of it.
+const MAX_DATA_BYTES: usize = 256 * 1024;
 
 /// A request that no state of the session could take.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -19,9 +25,16 @@ pub enum InvalidRequest {
     /// A field that has to be there.
     #[error("`{0}` is missing")]
     Missing(&'static str),
-    /// A field of the protocol that this server does not take.
-    #[error("`{0}` is not supported")]
-    Unsupported(&'static str),
+    /// More data than a session should hold.
+    #[error("`{field}` has {bytes} bytes, the limit is {limit}")]
+    TooMuchData {
+        /// The field.
+        field: &'static str,
+        /// Its size on the wire.
+        bytes: usize,
+        /// The limit.
+        limit: usize,
+    },
     /// Two fields that exclude each other.
     #[error("`{0}` and `{1}` exclude each other")]
     Conflict(&'static str, &'static str),
@@ -34,8 +47,8 @@ pub enum InvalidRequest {
         value: i32,
     },
     /// A confidence that is none.
-    #[error("`payload.user_input.interpretation.confidence` is not between 0 and 1")]
-    Confidence,
+    #[error("`{0}` is not between 0 and 1")]
+    Confidence(&'static str),
     /// A result of language understanding that a dialog cannot take.
     #[error("`payload.user_input.nluaas_interpretation`: {0}")]
     Understanding(#[source] InvalidUnderstandingResult),
@@ -115,15 +128,15 @@ fn user_input(input: WireInput) -> Result<Input, InvalidRequest> {
         WireInput::NluaasInterpretation(result) => interpretation_from_result(result)
             .map(Input::Interpretation)
             .map_err(InvalidRequest::Understanding),
-        WireInput::AsraasResult(_) => Err(InvalidRequest::Unsupported(
-            "payload.user_input.asraas_result",
-        )),
+        WireInput::AsraasResult(result) => recognised::recognised(result),
     }
 }
 
 fn interpretation(value: user_input::Interpretation) -> Result<Input, InvalidRequest> {
     if !(0.0..=1.0).contains(&value.confidence) {
-        return Err(InvalidRequest::Confidence);
+        return Err(InvalidRequest::Confidence(
+            "payload.user_input.interpretation.confidence",
+        ));
     }
     Ok(Input::Interpretation(Interpretation {
         utterance: value.utterance,
@@ -145,52 +158,45 @@ fn requested_data(requested: RequestData) -> Result<Input, InvalidRequest> {
     }
     Ok(Input::RequestedData {
         id: requested.id,
-        data: json_from_struct(
+        data: bounded_json(
             requested.data.unwrap_or_default(),
             "payload.requested_data.data",
         )?,
     })
 }
 
+/// The JSON of a field, if it is not too long.
+fn bounded_json(data: Struct, field: &'static str) -> Result<Map<String, Value>, InvalidRequest> {
+    let bytes = data.encoded_len();
+    if bytes > MAX_DATA_BYTES {
+        return Err(InvalidRequest::TooMuchData {
+            field,
+            bytes,
+            limit: MAX_DATA_BYTES,
+        });
+    }
+    Ok(json_from_struct(data, field)?)
+}
+
 /// The session data of a Start.
 ///
 /// # Errors
 ///
-/// When a number is infinite or not a number.
+/// When it is too long, or when a number is infinite or not a number.
 pub fn start_data(payload: &mut StartRequestPayload) -> Result<Map<String, Value>, InvalidRequest> {
-    let data = payload.data.take().unwrap_or_default();
-    Ok(json_from_struct(data, "payload.data")?)
+    bounded_json(payload.data.take().unwrap_or_default(), "payload.data")
 }
 
 /// The session data of an Update.
 ///
 /// # Errors
 ///
-/// When a number is infinite or not a number.
+/// When it is too long, or when a number is infinite or not a number.
 pub fn update_data(
     payload: Option<UpdateRequestPayload>,
 ) -> Result<Map<String, Value>, InvalidRequest> {
     let data = payload.unwrap_or_default().data.unwrap_or_default();
-    Ok(json_from_struct(data, "payload.data")?)
-}
-
-/// What the selector of an Execute asks for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum SelectedLanguage {
-    /// The session's own language.
-    Unchanged,
-    /// Another one from this turn on.
-    Switch(String),
-}
-
-/// What the selector of an Execute asks of a session in `current`.
-pub fn selected_language(selector: Option<Selector>, current: &str) -> SelectedLanguage {
-    match selector {
-        Some(Selector { language, .. }) if !language.is_empty() && language != current => {
-            SelectedLanguage::Switch(language)
-        }
-        _ => SelectedLanguage::Unchanged,
-    }
+    bounded_json(data, "payload.data")
 }
 
 #[cfg(test)]
@@ -301,9 +307,26 @@ mod tests {
     }
 
     #[test]
-    fn a_result_of_speech_recognition_is_refused_by_name() {
-        let recognised = WireInput::AsraasResult(Default::default());
-        assert!(refusal(user(recognised)).contains("asraas_result"));
+    fn a_result_of_speech_recognition_without_hypotheses_is_no_match() {
+        let heard = execute_input(user(WireInput::AsraasResult(Default::default())));
+        assert!(
+            matches!(&heard, Ok(Input::Event(event)) if event.kind == EventKind::NoMatch),
+            "{heard:?}"
+        );
+    }
+
+    #[test]
+    fn more_data_than_a_session_should_hold_is_refused_by_its_field() {
+        let text = prost_types::Value {
+            kind: Some(prost_types::value::Kind::StringValue(
+                "x".repeat(MAX_DATA_BYTES),
+            )),
+        };
+        let data = Struct {
+            fields: [("note".to_owned(), text)].into(),
+        };
+        let error = update_data(Some(UpdateRequestPayload { data: Some(data) })).unwrap_err();
+        assert!(error.to_string().contains("`payload.data`"), "{error}");
     }
 
     #[test]
@@ -333,31 +356,5 @@ mod tests {
             };
             assert!(refusal(user(WireInput::Interpretation(value))).contains("confidence"));
         }
-    }
-
-    #[test]
-    fn only_another_language_is_a_switch() {
-        let selector = |language: &str| {
-            Some(Selector {
-                language: language.to_owned(),
-                ..Selector::default()
-            })
-        };
-        assert_eq!(
-            selected_language(None, "en-US"),
-            SelectedLanguage::Unchanged
-        );
-        assert_eq!(
-            selected_language(selector(""), "en-US"),
-            SelectedLanguage::Unchanged
-        );
-        assert_eq!(
-            selected_language(selector("en-US"), "en-US"),
-            SelectedLanguage::Unchanged
-        );
-        assert_eq!(
-            selected_language(selector("fr-FR"), "en-US"),
-            SelectedLanguage::Switch("fr-FR".to_owned())
-        );
     }
 }

@@ -17,6 +17,8 @@ mod http_surface;
 #[cfg(test)]
 mod logs;
 #[cfg(test)]
+mod other_services;
+#[cfg(test)]
 mod sessions;
 #[cfg(test)]
 mod shutdown;

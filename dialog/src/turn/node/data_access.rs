@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde_json::{Map, Value};
 
-use crate::expression::{evaluate, text_of};
+use crate::expression::{evaluate, plain_text, text_of};
 use crate::input::BackendFailure;
 use crate::model::{Backend, DataAccessNode, Key, Node, SettingName};
 use crate::reply::{
@@ -13,7 +13,7 @@ use crate::reply::{
 use crate::session::Waiting;
 use crate::turn::items::PromptTiming;
 use crate::turn::run::{Entry, Flow, Turn};
-use crate::turn::{BackendRequest, EventCause, Method};
+use crate::turn::{BackendRequest, EventCause};
 
 /// Asks the client for the data; or, where a backend has it, lets the client show the latency message first. Without
 /// such a message there is nothing to show, and the fetch is made at once.
@@ -81,10 +81,7 @@ fn fetch_from(turn: &Turn<'_>, key: Key<Node>, node: &DataAccessNode, backend: &
         Err(cause) => return Flow::error(key, cause),
     };
     let data = turn.send_data(&node.send);
-    let url_extension = match backend.method {
-        Method::Get => filled_url(&backend.url_extension, &data),
-        Method::Post => backend.url_extension.clone(),
-    };
+    let url_extension = filled_url(&backend.url_extension, &data);
     let Node { id, name, .. } = turn.model.nodes.get(key);
     let request = BackendRequest {
         node: name.clone(),
@@ -126,17 +123,20 @@ pub(in crate::turn) fn finish(
     }
 }
 
+/// The headers that have a value.
 fn headers(turn: &Turn<'_>, backend: &Backend) -> Result<Vec<(String, String)>, EventCause> {
-    let filled = |header: &crate::model::Header| {
-        Ok((
-            header.name.clone(),
-            text_of(&evaluate(turn.context(), &header.value)?),
-        ))
-    };
-    backend.headers.iter().map(filled).collect()
+    let mut headers = Vec::new();
+    for header in &backend.headers {
+        let value = evaluate(turn.context(), &header.value)?;
+        if !value.is_null() {
+            headers.push((header.name.clone(), plain_text(&value)));
+        }
+    }
+    Ok(headers)
 }
 
-/// Fills `{name}` in the path and query of a GET; values are URL-encoded, names without a value vanish.
+/// Fills `{name}` in path and query, of every method although only that of GET is documented: a brace is no part of any
+/// URL. Values are URL-encoded, names without a value vanish.
 fn filled_url(template: &str, data: &Map<String, Value>) -> String {
     let mut url = String::new();
     let mut rest = template;

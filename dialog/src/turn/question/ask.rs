@@ -2,6 +2,7 @@
 
 use super::recognition::recognition_settings;
 use super::recovery::{exhausted, give_up};
+use super::resources::orchestration;
 use super::selectables::selectables;
 use crate::model::{Group, Key, Node, QuestionNode};
 use crate::reply::{Action, DtmfMapping, Message, Question};
@@ -103,5 +104,6 @@ fn action(turn: &Turn<'_>, key: Key<Node>, question: &QuestionNode, message: Mes
             let mut family = turn.model.family(entity);
             family.any(|relative| turn.model.entities.get(relative).sensitive)
         }),
+        orchestration: orchestration(turn).map(Box::new),
     }
 }

@@ -61,6 +61,25 @@ pub(in crate::turn) fn understand(
     }
 }
 
+/// Understands what a recognition service heard; none if it means nothing or if the service is not sure enough of it.
+pub(in crate::turn) fn understand_speech(
+    turn: &Turn<'_>,
+    key: Key<Node>,
+    question: &QuestionNode,
+    text: &str,
+    confidence: f32,
+) -> Option<Captured> {
+    if confidence < confidence_low(turn, question) {
+        return None;
+    }
+    let mut captured = understand(turn, key, question, text)?;
+    captured.confidence = captured.confidence.min(confidence);
+    for entity in &mut captured.entities {
+        entity.confidence = entity.confidence.min(confidence);
+    }
+    Some(captured)
+}
+
 /// Whether a text is nothing but a yes or a no in the session's language.
 pub(super) fn says_yes_or_no(turn: &Turn<'_>, text: &str) -> Option<Verdict> {
     const YES_NO: &str = "YES_NO";
