@@ -44,6 +44,9 @@ pub(super) struct Guess<'a> {
 /// How many models score what they have not seen.
 const PARTS: usize = 5;
 
+/// Two parameters learn nothing more from more scores than this, and large projects load faster.
+const PLENTY: usize = 400;
+
 /// With fewer samples than this, what they say about scores is chance.
 const ENOUGH: usize = 20;
 
@@ -165,6 +168,9 @@ fn calibration(
     }
     let mut seen = Vec::with_capacity(rows.len());
     for part in 0..PARTS {
+        if seen.len() >= PLENTY {
+            break;
+        }
         let (held_out, kept): (Vec<_>, Vec<_>) =
             rows.iter().zip(&part_of).partition(|(_, of)| **of == part);
         let model = Regression::train(kept.into_iter().map(|(row, _)| row), classes);

@@ -93,13 +93,21 @@ impl<'a> Attempt<'a> {
             return None;
         }
         let beside = self.analysis(words, Scope::Everything).beside;
+        let unknown: Vec<&str> = beside
+            .into_iter()
+            .map(|word| if is_unknown(word) { word } else { "" })
+            .collect();
+        let of_wordsets = self.vocabulary_of_wordsets(&unknown);
         let mut mistakes = 0;
-        let meant = words.iter().zip(beside).map(|(word, beside)| {
-            if beside.is_empty() || !is_unknown(word) {
-                return Cow::Borrowed(*word);
-            }
-            let nearest = vocabulary.nearest(word).map(Cow::Borrowed);
-            let nearest = nearest.or_else(|| self.nearest_in_wordsets(word).map(Cow::Owned));
+        let meant = words.iter().zip(&unknown).map(|(word, unknown)| {
+            let nearest = vocabulary.nearest(unknown).map(Cow::Borrowed);
+            let in_wordsets = || {
+                of_wordsets
+                    .nearest(unknown)
+                    .map(str::to_owned)
+                    .map(Cow::Owned)
+            };
+            let nearest = nearest.or_else(in_wordsets);
             mistakes += usize::from(nearest.is_some());
             nearest.unwrap_or(Cow::Borrowed(*word))
         });
@@ -107,18 +115,19 @@ impl<'a> Attempt<'a> {
         (mistakes > 0).then_some((meant, mistakes))
     }
 
-    fn nearest_in_wordsets(&self, word: &str) -> Option<String> {
+    /// The words of wordsets that may be near some of the words.
+    fn vocabulary_of_wordsets(&self, words: &[&str]) -> Vocabulary {
         let mut vocabulary = Vocabulary::default();
         for literal in self.query.wordsets.literals() {
             for part in literal.split(|character: char| !character.is_alphanumeric()) {
-                if may_be_near(part, word) {
-                    normalised(part)
-                        .iter()
-                        .for_each(|word| vocabulary.insert(word));
+                if words.iter().any(|word| may_be_near(part, word)) {
+                    for word in normalised(part) {
+                        vocabulary.insert(&word);
+                    }
                 }
             }
         }
-        vocabulary.nearest(word).map(str::to_owned)
+        vocabulary
     }
 
     fn is_free_text_question(&self) -> bool {
