@@ -11,7 +11,7 @@ use crate::model::{
     Access, EntityAspect, Expression, IntentAspect, Operand, Operator, Special, ValueType,
     VariableExpression,
 };
-use crate::session::LANGUAGE;
+use crate::session::{EntityState, LANGUAGE};
 use crate::turn::EventCause;
 
 /// Names of the reserved variables behind two special operands.
@@ -32,17 +32,12 @@ pub(crate) fn evaluate(context: Context<'_>, operand: &Operand) -> Result<Value,
         }
         Operand::VariableExpression(access) => return evaluate_access(context, access),
         Operand::Entity(entity, aspect) => {
-            let entity = state
-                .entities
-                .get(&context.model.entities.get(*entity).name);
-            match (entity, aspect) {
-                (None, _) => Value::Null,
-                (Some(entity), EntityAspect::Value) => entity.value.clone(),
-                (Some(entity), EntityAspect::Literal) => text_or_null(&entity.literal),
-                (Some(entity), EntityAspect::FormattedLiteral) => {
-                    text_or_null(entity.formatted_literal())
-                }
-            }
+            let name = &context.model.entities.get(*entity).name;
+            entity_value(state.entities.get(name), *aspect)
+        }
+        Operand::CurrentEntity(aspect) => {
+            let name = state.recently_filled.last();
+            entity_value(name.and_then(|name| state.entities.get(name)), *aspect)
         }
         Operand::Intent(aspect) => match (&state.intent, aspect) {
             (None, _) => Value::Null,
@@ -95,6 +90,15 @@ fn interpretation(context: Context<'_>, name: &str) -> Value {
         .and_then(|result| result.get("value"))
         .cloned()
         .unwrap_or(Value::Null)
+}
+
+fn entity_value(entity: Option<&EntityState>, aspect: EntityAspect) -> Value {
+    match (entity, aspect) {
+        (None, _) => Value::Null,
+        (Some(entity), EntityAspect::Value) => entity.value.clone(),
+        (Some(entity), EntityAspect::Literal) => text_or_null(&entity.literal),
+        (Some(entity), EntityAspect::FormattedLiteral) => text_or_null(entity.formatted_literal()),
+    }
 }
 
 fn text_or_null(text: &str) -> Value {

@@ -112,6 +112,9 @@ fn deep_operand(at: &At<'_>, prefix: &str, depth: usize, index: &Index) -> Optio
                 .map(|entity| Operand::Entity(entity, aspect));
         }
     }
+    if let Some(word) = at.id(&key("currentEntity")) {
+        return entity_aspect(at, &word).map(Operand::CurrentEntity);
+    }
     if let Some(word) = at.id(&key("intent")) {
         return intent_aspect(at, &word).map(Operand::Intent);
     }
@@ -138,6 +141,21 @@ fn deep_operand(at: &At<'_>, prefix: &str, depth: usize, index: &Index) -> Optio
     let constant_key = key("constant");
     at.get(&constant_key)
         .map(|_| Operand::Constant(at.text(&constant_key).into_owned()))
+}
+
+fn entity_aspect(at: &At<'_>, word: &str) -> Option<EntityAspect> {
+    Some(match word {
+        "ENTITY_VALUE" => EntityAspect::Value,
+        "ENTITY_LITERAL" => EntityAspect::Literal,
+        "ENTITY_FORMATTED_LITERAL" => EntityAspect::FormattedLiteral,
+        _ => {
+            at.error(
+                FindingCode::UnknownValue,
+                format!("`{word}` is not a known part of an entity"),
+            );
+            return None;
+        }
+    })
 }
 
 /// The key of an operand: `leftConstant` for `left` and `constant`.

@@ -125,7 +125,9 @@ fn placeholders<'a>(payload: &At<'a>, key: &str) -> HashMap<String, Annotation<'
         .iter()
         .find_map(|key| at.id(key))
         .or_else(|| at.object_at("variableExpression")?.id("id"))
-        .or_else(|| at.object_at("variable")?.id("id"));
+        .or_else(|| at.object_at("variable")?.id("id"))
+        // Messages of the project do not know which entity they are about.
+        .or_else(|| at.id("currentEntity"));
         if let Some(id) = id {
             annotations
                 .entry(id.into_owned())
@@ -157,6 +159,8 @@ fn is_masked(source: &Operand, index: &Index) -> bool {
                     .any(|access| matches!(access, Access::Field(field) if index.masked_fields.contains(field)))
         }
         Operand::Entity(entity, _) => index.sensitive_entities.contains(entity),
+        // Which entity it will be is not known here.
+        Operand::CurrentEntity(_) => !index.sensitive_entities.is_empty(),
         _ => false,
     }
 }

@@ -59,6 +59,8 @@ pub(crate) enum Operand {
     Variable(Key<Variable>),
     VariableExpression(VariableExpression),
     Entity(Key<Entity>, EntityAspect),
+    /// The entity that was filled last: what a confirmation is about.
+    CurrentEntity(EntityAspect),
     Intent(IntentAspect),
     Constant(String),
     Special(Special),

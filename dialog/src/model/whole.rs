@@ -48,6 +48,12 @@ impl Model {
         self.family(entity).any(|relative| relative == ancestor)
     }
 
+    /// Whether the values of an entity, or of one that it inherits from, must stay out of logs and transcripts.
+    pub(crate) fn is_sensitive(&self, entity: Key<Entity>) -> bool {
+        self.family(entity)
+            .any(|relative| self.entities.get(relative).sensitive)
+    }
+
     /// An entity and its ancestors. Bounded, because nothing keeps a file from a circle.
     pub(crate) fn family(&self, entity: Key<Entity>) -> impl Iterator<Item = Key<Entity>> {
         std::iter::successors(Some(entity), |entity| self.entities.get(*entity).parent)

@@ -11,5 +11,5 @@ pub(crate) use data::{LANGUAGE, set_data};
 pub(crate) use selector::{enabled_channels, select, switch_channel, switch_language};
 pub(crate) use start::start;
 pub use start::{SessionStart, StartError};
-pub(crate) use state::{ActiveIntent, Frame};
+pub(crate) use state::{ActiveIntent, EntityState, Frame};
 pub use state::{SessionState, Waiting};

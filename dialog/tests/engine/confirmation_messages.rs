@@ -190,3 +190,21 @@ fn the_last_results_can_be_compared_and_shown() {
     );
     assert!(matches!(reply.action, Action::End(_)));
 }
+
+#[test]
+fn a_message_of_the_project_shows_the_entity_that_it_is_about() {
+    let shown = say_with(
+        "Did you say [Current Entity Value|ENTITY_VALUE]?",
+        json!([{"currentEntity": "ENTITY_VALUE"}]),
+    );
+    let behaviors = json!([{"event": "initial-prompt", "enabled": true, "processingItemsList": group(&[shown])}]);
+    let project = confirming(&[], json!([]))
+        .set(
+            "globalConfirmations",
+            json!([{"channelId": "default", "confirmationRecoveryBehaviors": behaviors}]),
+        )
+        .build();
+    let (mut talk, _) = Talk::open(&project);
+    let reply = talk.say(unsure(&[("day", "today"), ("city", "Basel")], 0.5));
+    assert_eq!(texts(&reply), ["Did you say Basel?"]);
+}

@@ -196,3 +196,60 @@ fn a_project_handler_takes_what_no_component_does() {
         TurnError::Ended
     );
 }
+
+#[test]
+fn events_are_handled_while_the_client_fetches_and_while_it_hands_over() {
+    let handler = |name: &str| message(name, &[say(name), go_to("bye")]);
+    let wait =
+        json!({"externalFetchEnabled": true, "successNodeId": "transfer", "failureNodeId": "bye"});
+    let project = ProjectBuilder::new()
+        .event("event.custom.Stop")
+        .event("event.nuance.hangup")
+        .handling_component(
+            "Main",
+            &[("event.custom.Stop", "stopped"), ("event", "gone")],
+            &[
+                handling(
+                    node("fetch", "dataaccessNode", wait),
+                    &[("event.nuance.hangup", "hungUp")],
+                ),
+                node(
+                    "transfer",
+                    "externalactionNode",
+                    json!({"actionType": "ESCALATE"}),
+                ),
+                handler("stopped"),
+                handler("hungUp"),
+                handler("gone"),
+                end("bye"),
+            ],
+        )
+        .build();
+    let fetching = || Talk::open(&project).0;
+    let transferring = || {
+        let mut talk = fetching();
+        let data = json!({"returnCode": "0"});
+        talk.say(bavard_dialog::Input::RequestedData {
+            id: "fetch".to_owned(),
+            data: data.as_object().unwrap().clone(),
+        });
+        talk
+    };
+    assert_eq!(texts(&fetching().custom_event("Stop")), ["stopped"]);
+    assert_eq!(texts(&fetching().event(EventKind::Hangup)), ["hungUp"]);
+    assert_eq!(texts(&transferring().custom_event("Stop")), ["stopped"]);
+    assert_eq!(texts(&transferring().event(EventKind::Hangup)), ["gone"]);
+    assert_eq!(texts(&transferring().event(EventKind::Error)), ["gone"]);
+    for silence in [EventKind::NoInput, EventKind::NoMatch, EventKind::Success] {
+        let event = bavard_dialog::DialogEvent {
+            kind: silence,
+            name: String::new(),
+            message: String::new(),
+        };
+        let refused = transferring().step(bavard_dialog::Input::Event(event));
+        assert!(
+            matches!(refused, Err(TurnError::UnexpectedInput { .. })),
+            "{refused:?}"
+        );
+    }
+}

@@ -5,6 +5,8 @@
 #[cfg(test)]
 mod coffee;
 #[cfg(test)]
+mod commands;
+#[cfg(test)]
 mod confirmation;
 #[cfg(test)]
 mod confirmation_messages;

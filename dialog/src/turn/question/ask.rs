@@ -74,7 +74,8 @@ pub(super) fn wait_to_confirm<'p>(
     let mut action = action(turn, key, question, message);
     action.view = None;
     action.selectables.clear();
-    if let Some(settings) = &mut action.recognition_settings {
+    let takes_keys = turn.model.channels.get(turn.channel).modes.dtmf;
+    if let Some(settings) = action.recognition_settings.as_mut().filter(|_| takes_keys) {
         let commands = turn.model.commands.as_ref();
         let commands = commands.map(|commands| &turn.model.entities.get(commands.entity).name);
         let mappings = &mut settings.dtmf_mappings;
@@ -100,10 +101,10 @@ fn action(turn: &Turn<'_>, key: Key<Node>, question: &QuestionNode, message: Mes
         view: question.view.clone(),
         selectables: selectables(turn, question),
         recognition_settings: recognition_settings(turn, key, question),
-        mask: question.focus.entity().is_some_and(|entity| {
-            let mut family = turn.model.family(entity);
-            family.any(|relative| turn.model.entities.get(relative).sensitive)
-        }),
+        mask: question
+            .focus
+            .entity()
+            .is_some_and(|entity| turn.model.is_sensitive(entity)),
         orchestration: orchestration(turn).map(Box::new),
     }
 }

@@ -99,7 +99,7 @@ fn result(
 /// Sensitive answers are not kept a second time: these variables carry no mark that would mask them.
 fn keep(turn: &mut Turn<'_>, question: &QuestionNode, name: &str, result: Map<String, Value>) {
     let entity = question.focus.entity();
-    if entity.is_some_and(|entity| turn.model.entities.get(entity).sensitive) {
+    if entity.is_some_and(|entity| turn.model.is_sensitive(entity)) {
         turn.state.variables.remove(name);
     } else {
         let result = Value::Object(result);

@@ -74,7 +74,12 @@ fn dtmf_mappings(turn: &Turn<'_>, key: Key<Node>, question: &QuestionNode) -> Ve
         commands
             .global
             .iter()
-            .filter(move |command| !command.dtmf.is_empty() && command.is_active_at(key, node))
+            .filter(|command| !command.dtmf.is_empty())
+            .filter(move |command| {
+                let mut overrides = question.command_overrides.iter();
+                command.is_active_at(key, node)
+                    || overrides.any(|own| own.enabled && own.value == command.value)
+            })
             .map(|command| DtmfMapping {
                 id: name(commands.entity),
                 value: command.value.clone(),
