@@ -3,7 +3,7 @@
 //! No I/O, no async, no clock: the caller reads the files, passes inputs and the time in, makes the fetches that the
 //! engine asks for, keeps the session state, and gets replies out.
 //!
-//! - [`Project`]: loads and checks an export, starts sessions, takes turns
+//! - [`Project`]: loads an export, starts sessions, takes turns; [`Project::check`] says what is wrong with one
 //! - [`SessionState`]: what a session remembers; serialises
 //! - [`understanding`]: reads what visitors write
 //! - [`Flow`], [`Trace`]: the design as a graph, and what a turn ran through
@@ -41,6 +41,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod check;
 mod expression;
 mod flow;
 mod input;

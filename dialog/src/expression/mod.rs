@@ -16,5 +16,6 @@ pub(crate) use assign::assign;
 pub(crate) use context::Context;
 pub(crate) use convert::{convert, structured, text_of};
 pub(crate) use evaluate::{LAST_COLLECTION, LAST_CONFIRMATION, evaluate, holds};
+pub(crate) use methods::is_method;
 pub(crate) use moment::{date_of, time_of};
 pub(crate) use plain::plain_text;

@@ -155,7 +155,7 @@ impl Edges {
 }
 
 /// The groups of a node with the reason for which each runs.
-pub(super) fn groups(kind: &NodeKind) -> Vec<(EdgeReason, &Group)> {
+pub(crate) fn groups(kind: &NodeKind) -> Vec<(EdgeReason, &Group)> {
     match kind {
         NodeKind::Start(node) => vec![(EdgeReason::Next, &node.items)],
         NodeKind::Message(node) => vec![(EdgeReason::Next, &node.items)],

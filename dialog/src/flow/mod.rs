@@ -12,6 +12,7 @@ mod prompts;
 mod trace;
 
 pub use coverage::{Coverage, CoverageCount};
+pub(crate) use edges::groups;
 pub use graph::{
     EdgeReason, Flow, FlowComponent, FlowEdge, FlowEvent, FlowNode, FlowNodeKind, FlowPrompt,
     FlowSource, FlowTarget,

@@ -46,6 +46,9 @@ pub(super) fn components(project: &At<'_>, index: &Index) -> (Arena<Component>, 
     let mut components = Arena::default();
     let mut nodes: Arena<Node> = Arena::default();
     for (number, at) in project.list("components").iter().enumerate() {
+        let name = at.text("name").into_owned();
+        let at = at.within_component(&name);
+        index.place_component(&at);
         let mut start = None;
         for node in at.list("nodes") {
             let Some(node) = nodes::node(&node, Key::new(number), project, index) else {
@@ -57,14 +60,13 @@ pub(super) fn components(project: &At<'_>, index: &Index) -> (Arena<Component>, 
                 start = Some(key);
             }
         }
-        let name = at.text("name").into_owned();
         if start.is_none() {
             at.error(
                 FindingCode::MissingStart,
                 format!("the component `{name}` has no start node"),
             );
         }
-        let handlers = events::handlers(at, index);
+        let handlers = events::handlers(&at, index);
         components.add(Component {
             id: at.text("id").into_owned(),
             name,

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::index::Index;
+use super::places::Places;
 use super::reader::{At, Report};
 use super::{behaviors, channels, commands, components, events, ontology, settings, variables};
 use crate::model::{Model, SendValue, Special};
@@ -11,14 +12,23 @@ use crate::project::{Finding, FindingCode, JsonPath, Severity};
 /// Name of the component that a session begins in.
 const MAIN: &str = "Main";
 
-/// Reads `dialog.json`. The findings come in any case; the model only if none of them is an error.
-pub(crate) fn load(
-    dialog: &str,
-    is_sensitive: &dyn Fn(&str) -> bool,
-) -> (Option<Model>, Vec<Finding>) {
+/// A `dialog.json` that was read.
+pub(crate) struct Document {
+    /// None if something keeps the project from running.
+    pub(crate) model: Option<(Model, Places)>,
+    pub(crate) findings: Vec<Finding>,
+}
+
+/// Reads `dialog.json`.
+pub(crate) fn load(dialog: &str, is_sensitive: &dyn Fn(&str) -> bool) -> Document {
     let document: Value = match serde_json::from_str(dialog) {
         Ok(document) => document,
-        Err(error) => return (None, vec![invalid_json(&error)]),
+        Err(error) => {
+            return Document {
+                model: None,
+                findings: vec![invalid_json(&error)],
+            };
+        }
     };
     let report = Report::default();
     let root = At::root(&document, &report);
@@ -30,11 +40,17 @@ pub(crate) fn load(
             FindingCode::MissingProject,
             "the file has neither `data` nor `importProject`: it is no export",
         );
-        return (None, report.into_findings());
+        return Document {
+            model: None,
+            findings: report.into_findings(),
+        };
     };
     let model = model(&project, is_sensitive);
-    let sound = !report.has_errors();
-    (model.filter(|_| sound), report.into_findings())
+    let sound = !report.is_refused();
+    Document {
+        model: model.filter(|_| sound),
+        findings: report.into_findings(),
+    }
 }
 
 fn invalid_json(error: &serde_json::Error) -> Finding {
@@ -42,14 +58,15 @@ fn invalid_json(error: &serde_json::Error) -> Finding {
         severity: Severity::Error,
         code: FindingCode::InvalidJson,
         path: JsonPath::root(),
+        component: None,
         node: None,
         // The message of the error ends with line and column.
         message: format!("dialog.json is not valid JSON: {error}"),
     }
 }
 
-fn model(project: &At<'_>, is_sensitive: &dyn Fn(&str) -> bool) -> Option<Model> {
-    let mut index = Index::default();
+fn model(project: &At<'_>, is_sensitive: &dyn Fn(&str) -> bool) -> Option<(Model, Places)> {
+    let mut index = Index::new(project);
     let channels = channels::channels(project, &mut index);
     let languages = channels::languages(project);
     let default_language = channels::default_language(project, &languages);
@@ -81,7 +98,8 @@ fn model(project: &At<'_>, is_sensitive: &dyn Fn(&str) -> bool) -> Option<Model>
             .send_values()
             .contains(&SendValue::Special(Special::LastMessage))
     });
-    Some(Model {
+    let places = index.places.into_inner();
+    let model = Model {
         name: project.text("name").into_owned(),
         languages,
         default_language,
@@ -107,5 +125,6 @@ fn model(project: &At<'_>, is_sensitive: &dyn Fn(&str) -> bool) -> Option<Model>
         confirmations,
         settings,
         keeps_last_message,
-    })
+    };
+    Some((model, places))
 }

@@ -2,6 +2,7 @@
 
 use super::index::{Index, VariableReference};
 use super::reader::At;
+use crate::expression::is_method;
 use crate::model::{
     Access, EntityAspect, Expression, IntentAspect, Operand, Operator, Special, VariableExpression,
 };
@@ -233,10 +234,14 @@ pub(super) fn variable_expression(at: &At<'_>, index: &Index) -> Option<Variable
                 .iter()
                 .filter_map(|at| operand(at, "", index))
                 .collect();
-            accesses.push(Access::Method {
-                name: call.text("methodName").into_owned(),
-                parameters,
-            });
+            let name = call.text("methodName").into_owned();
+            if !is_method(&name) {
+                call.breaks(
+                    FindingCode::UnknownMethod,
+                    format!("the method `{name}` is not known"),
+                );
+            }
+            accesses.push(Access::Method { name, parameters });
         }
     }
     Some(VariableExpression { variable, accesses })

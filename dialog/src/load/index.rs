@@ -1,8 +1,9 @@
 //! Ids of the file and the keys that stand for them.
 
-use std::cell::Cell;
+use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 
+use super::places::Places;
 use super::reader::At;
 use crate::flow::PromptNumber;
 use crate::model::{
@@ -30,8 +31,8 @@ pub(super) struct Index {
     pub(super) event_names: HashMap<String, Key<Event>>,
     pub(super) components: HashMap<String, Key<Component>>,
     pub(super) nodes: HashMap<String, Key<Node>>,
-    /// Prompts have no ids of their own; they are counted as they are read, hence the cell.
-    prompts: Cell<usize>,
+    /// Filled as things are read, hence the cell.
+    pub(super) places: RefCell<Places>,
 }
 
 /// Value of `simpleGenericType` that leaves the type of a list's items open.
@@ -41,9 +42,39 @@ const NO_ITEM_TYPE: &str = "NOT_SET";
 pub(super) const CHANNEL_VARIABLE: &str = "SYS_VAR_channel";
 
 impl Index {
-    /// A number for the next prompt.
-    pub(super) fn next_prompt(&self) -> PromptNumber {
-        PromptNumber(self.prompts.replace(self.prompts.get() + 1))
+    /// An index of nothing yet.
+    pub(super) fn new(project: &At<'_>) -> Index {
+        let index = Index::default();
+        index.places.borrow_mut().project = project.path();
+        index
+    }
+
+    /// Keeps where a component stands; components come in file order.
+    pub(super) fn place_component(&self, at: &At<'_>) {
+        self.places.borrow_mut().components.push(at.path());
+    }
+
+    /// Keeps where a node stands; nodes come in file order.
+    pub(super) fn place_node(&self, at: &At<'_>) {
+        self.places.borrow_mut().nodes.push(at.path());
+    }
+
+    /// Keeps where a prompt stands and gives it the next number: prompts have no ids of their own.
+    pub(super) fn place_prompt(&self, at: &At<'_>) -> PromptNumber {
+        let prompts = &mut self.places.borrow_mut().prompts;
+        prompts.push(at.path());
+        PromptNumber(prompts.len() - 1)
+    }
+
+    /// Keeps where an entity stands; entities come in file order.
+    pub(super) fn place_entity(&self, at: &At<'_>) {
+        self.places.borrow_mut().entities.push(at.path());
+    }
+
+    /// Keeps where an intent stands.
+    pub(super) fn place_intent(&self, name: &str, at: &At<'_>) {
+        let intents = &mut self.places.borrow_mut().intents;
+        intents.push((name.to_owned(), at.path()));
     }
 
     /// The node that the id under a key names; none, with a finding, if there is none.

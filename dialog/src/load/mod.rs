@@ -16,6 +16,7 @@ mod expressions;
 mod index;
 mod nodes;
 mod ontology;
+mod places;
 mod processing;
 mod prompts;
 mod questions;
@@ -26,3 +27,4 @@ mod settings;
 mod variables;
 
 pub(crate) use document::load;
+pub(crate) use places::Places;

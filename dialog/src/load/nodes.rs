@@ -34,6 +34,7 @@ pub(super) fn node(
     };
     let name = body.text("name").into_owned();
     let body = body.within_node(&name);
+    index.place_node(&body);
     let kind = match kind {
         TypeName::Start => NodeKind::Start(start(&body, index)),
         TypeName::Message => NodeKind::Message(MessageNode {

@@ -46,6 +46,7 @@ pub(super) fn ontology(
             }
             parent
         });
+        index.place_entity(at);
         let sensitive = is_sensitive(&name);
         if sensitive {
             index.sensitive_entities.insert(Key::new(number));
@@ -57,9 +58,9 @@ pub(super) fn ontology(
         });
     }
     for at in ontology.list("intents") {
-        index
-            .intents
-            .insert(at.text("id").into_owned(), at.text("name").into_owned());
+        let name = at.text("name").into_owned();
+        index.place_intent(&name, &at);
+        index.intents.insert(at.text("id").into_owned(), name);
     }
     entities
 }

@@ -19,7 +19,7 @@ pub(super) fn prompt_group(at: &At<'_>, index: &Index) -> PromptGroup {
         .filter_map(|at| prompt(at, index))
         .collect();
     PromptGroup {
-        number: index.next_prompt(),
+        number: index.place_prompt(at),
         prompts,
         audio_file_name: at.id("audioFileId").map(|name| name.into_owned()),
         barge_in_disabled: at.flag("bargeinDisabled", false),
@@ -60,6 +60,14 @@ fn template(payload: &At<'_>, key: &str, index: &Index) -> Template {
         let (before, bracket) = rest.split_at(open);
         plain.push_str(before);
         match bracketed(bracket) {
+            Some((id, _)) if is_reference(id) && !placeholders.contains_key(id) => {
+                payload.warn(
+                    FindingCode::UnboundPlaceholder,
+                    format!("a placeholder in `{key}` refers to `{id}`, which nothing binds: visitors see it as it is"),
+                );
+                plain.push('[');
+                rest = bracket.strip_prefix('[').unwrap_or_default();
+            }
             Some((id, after)) if placeholders.contains_key(id) => {
                 if !plain.is_empty() {
                     parts.push(Part::Text(std::mem::take(&mut plain)));
@@ -91,6 +99,17 @@ fn bracketed(text: &str) -> Option<(&str, &str)> {
     let (inside, rest) = text.strip_prefix('[')?.split_once(']')?;
     let (label, id) = inside.split_once('|')?;
     (!label.contains('[') && !id.is_empty() && !id.contains(['[', '|'])).then_some((id, rest))
+}
+
+/// Whether what stands behind the bar of `[label|id]` is a reference and not words that happen to stand there: ids are
+/// UUIDs.
+fn is_reference(id: &str) -> bool {
+    let groups: Vec<&str> = id.split('-').collect();
+    let lengths: Vec<usize> = groups.iter().map(|group| group.len()).collect();
+    lengths == [8, 4, 4, 4, 12]
+        && groups
+            .iter()
+            .all(|group| group.chars().all(|digit| digit.is_ascii_hexdigit()))
 }
 
 /// The annotations of one id. An id that occurs several times may have one annotation for each place, or one for all.

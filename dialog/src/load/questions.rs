@@ -50,7 +50,8 @@ pub(super) fn question(at: &At<'_>, index: &Index) -> QuestionNode {
         clickables: at
             .list("clickables")
             .iter()
-            .filter_map(|at| clickable(at, index))
+            .enumerate()
+            .filter_map(|(position, at)| clickable(at, position, index))
             .collect(),
         dtmf: at
             .list("dtmfToEntityValueMapping")
@@ -84,12 +85,13 @@ fn focus(at: &At<'_>, index: &Index) -> Focus {
     named.map_or(Focus::Nothing, Focus::Entity)
 }
 
-fn clickable(at: &At<'_>, index: &Index) -> Option<Clickable> {
+fn clickable(at: &At<'_>, position: usize, index: &Index) -> Option<Clickable> {
     if !at.flag("enabled", true) {
         return None;
     }
     let channel = index.channel(at, "channel")?;
     Some(Clickable {
+        position,
         order: at.integer("order"),
         channel,
         language: at.text("language").into_owned(),

@@ -1,7 +1,7 @@
 //! A place in the file, with its path, from which problems are reported.
 
 use std::borrow::Cow;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use serde_json::{Map, Value};
@@ -12,6 +12,8 @@ use crate::project::{Finding, FindingCode, JsonPath, Severity};
 #[derive(Debug, Default)]
 pub(super) struct Report {
     findings: RefCell<Vec<Finding>>,
+    /// Whether one of them keeps the project from loading.
+    refused: Cell<bool>,
 }
 
 impl Report {
@@ -19,11 +21,8 @@ impl Report {
         self.findings.borrow_mut().push(finding);
     }
 
-    pub(super) fn has_errors(&self) -> bool {
-        self.findings
-            .borrow()
-            .iter()
-            .any(|finding| finding.severity == Severity::Error)
+    pub(super) fn is_refused(&self) -> bool {
+        self.refused.get()
     }
 
     pub(super) fn into_findings(self) -> Vec<Finding> {
@@ -37,6 +36,8 @@ impl Report {
 pub(super) struct At<'a> {
     pub(super) value: &'a Value,
     trail: Option<Rc<Step<'a>>>,
+    /// Name of the component that the value is in.
+    component: Option<Rc<str>>,
     /// Name of the node that the value is in.
     node: Option<Rc<str>>,
     report: &'a Report,
@@ -57,8 +58,17 @@ impl<'a> At<'a> {
         At {
             value,
             trail: None,
+            component: None,
             node: None,
             report,
+        }
+    }
+
+    /// The same place, with findings below it naming a component.
+    pub(super) fn within_component(&self, name: &str) -> At<'a> {
+        At {
+            component: Some(Rc::from(name)),
+            ..self.clone()
         }
     }
 
@@ -78,6 +88,7 @@ impl<'a> At<'a> {
         At {
             value,
             trail,
+            component: self.component.clone(),
             node: self.node.clone(),
             report: self.report,
         }
@@ -222,7 +233,14 @@ impl<'a> At<'a> {
             })
     }
 
+    /// Reports what keeps the project from loading.
     pub(super) fn error(&self, code: FindingCode, message: impl Into<String>) {
+        self.report.refused.set(true);
+        self.finding(Severity::Error, code, message.into());
+    }
+
+    /// Reports what breaks a conversation that gets there; the rest of the project runs.
+    pub(super) fn breaks(&self, code: FindingCode, message: impl Into<String>) {
         self.finding(Severity::Error, code, message.into());
     }
 
@@ -231,11 +249,13 @@ impl<'a> At<'a> {
     }
 
     fn finding(&self, severity: Severity, code: FindingCode, message: String) {
+        let component = self.component.as_deref().map(str::to_owned);
         let node = self.node.as_deref().map(str::to_owned);
         self.report.add(Finding {
             severity,
             code,
             path: self.path(),
+            component,
             node,
             message,
         });

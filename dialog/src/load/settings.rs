@@ -3,6 +3,7 @@
 use super::index::Index;
 use super::reader::At;
 use crate::model::{Setting, SettingName, Settings};
+use crate::project::FindingCode;
 
 /// Value of `predefinedName` that means "none".
 const NOT_PREDEFINED: &str = "PREDEFINE_NOT_SET";
@@ -42,9 +43,19 @@ pub(super) fn node(at: &At<'_>, index: &Index) -> Vec<Setting> {
 fn setting(at: &At<'_>, index: &Index) -> Option<Setting> {
     let name = SettingName::parse(&at.text("settingType"), &at.text("settingName"))?;
     let channel = index.channel(at, "channelId")?;
+    let value = at.text("value").into_owned();
+    if let Some(expected) = name.refuses(&value) {
+        at.warn(
+            FindingCode::InvalidSetting,
+            format!(
+                "the value `{value}` of `{}` is not {expected}; it is ignored",
+                at.text("settingName")
+            ),
+        );
+    }
     Some(Setting {
         name,
-        value: at.text("value").into_owned(),
+        value,
         channel,
         language: at.text("language").into_owned(),
         entity: None,

@@ -3,7 +3,7 @@
 use super::{Channel, Entity, Field, Key, Variable};
 
 /// `left`, or `left operator right`.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub(crate) struct Expression {
     pub left: Operand,
     pub operation: Option<(Operator, Operand)>,
@@ -54,7 +54,7 @@ impl Operator {
     }
 }
 
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub(crate) enum Operand {
     Variable(Key<Variable>),
     VariableExpression(VariableExpression),
@@ -123,13 +123,13 @@ impl Special {
 }
 
 /// A variable, then fields and methods applied to it in turn. `random` needs no variable.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub(crate) struct VariableExpression {
     pub variable: Option<Key<Variable>>,
     pub accesses: Vec<Access>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub(crate) enum Access {
     Field(Key<Field>),
     Method {

@@ -18,6 +18,7 @@ mod prompt;
 mod question;
 mod recovery;
 mod setting;
+mod setting_value;
 mod variable;
 mod whole;
 

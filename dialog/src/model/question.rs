@@ -36,6 +36,8 @@ pub(crate) struct QuestionNode {
 /// Something to pick that the designer laid out.
 #[derive(Debug)]
 pub(crate) struct Clickable {
+    /// Its index in the node's `clickables`, by which findings name it.
+    pub position: usize,
     pub order: i64,
     pub channel: Option<Key<Channel>>,
     /// Empty: every language.

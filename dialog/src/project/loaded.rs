@@ -6,10 +6,11 @@ use jiff::civil::DateTime;
 use serde_json::{Map, Value};
 
 use super::training::Training;
-use super::{Finding, LoadError, ProjectFiles, Severity};
+use super::{Finding, LoadError, ProjectFiles};
+use crate::check::{self, Design};
 use crate::flow::Flow;
 use crate::input::Input;
-use crate::load;
+use crate::load::{self, Places};
 use crate::model::{Model, ValueType};
 use crate::session::{self, SessionStart, SessionState, StartError};
 use crate::turn::{self, Step, TurnError};
@@ -23,32 +24,68 @@ pub struct Project {
     findings: Vec<Finding>,
 }
 
+/// A project with what it was made from.
+struct Source {
+    project: Project,
+    training: Training,
+    places: Places,
+}
+
+fn read(files: &ProjectFiles) -> Result<Source, LoadError> {
+    let mut unreadable = Vec::new();
+    let training = Training::parse(&files.locales, &mut unreadable);
+    let sound = unreadable.is_empty();
+    let document = load::load(&files.dialog, &|entity| training.is_sensitive(entity));
+    let mut findings = document.findings;
+    findings.append(&mut unreadable);
+    let Some((model, places)) = document.model.filter(|_| sound) else {
+        return Err(LoadError { findings });
+    };
+    let understandings = training.train(&model, &places, &mut findings);
+    Ok(Source {
+        project: Project {
+            model,
+            understandings,
+            findings,
+        },
+        training,
+        places,
+    })
+}
+
 impl Project {
-    /// Reads, checks and trains a project.
+    /// Reads and trains a project. What has to be understood to load it is checked on the way; [`Project::check`] looks
+    /// at the whole design.
     ///
     /// # Errors
     ///
     /// Every problem that was found, if one of them keeps the project from running.
     pub fn load(files: &ProjectFiles) -> Result<Project, LoadError> {
-        let mut findings = Vec::new();
-        let training = Training::parse(&files.locales, &mut findings);
-        let (model, of_dialog) = load::load(&files.dialog, &|entity| training.is_sensitive(entity));
-        findings.splice(0..0, of_dialog);
-        let sound = findings
-            .iter()
-            .all(|finding| finding.severity == Severity::Warning);
-        let Some(model) = model.filter(|_| sound) else {
-            return Err(LoadError { findings });
-        };
-        let understandings = training.train(&model, &mut findings);
-        Ok(Project {
-            model,
-            understandings,
-            findings,
-        })
+        Ok(read(files)?.project)
     }
 
-    /// Warnings of the project.
+    /// Every problem of a project: what loading finds, then what would fail at run time. The latter takes the design
+    /// as a whole, so that a project that does not load gets the former only.
+    ///
+    /// Loading leaves it out because it takes several times as long and serves designers, not sessions.
+    pub fn check(files: &ProjectFiles) -> Vec<Finding> {
+        match read(files) {
+            Err(error) => error.findings,
+            Ok(source) => {
+                let design = Design::new(
+                    &source.project.model,
+                    &source.places,
+                    &source.training.0,
+                    &source.project.understandings,
+                );
+                let mut findings = source.project.findings;
+                findings.extend(check::run(&design));
+                findings
+            }
+        }
+    }
+
+    /// What loading found. An error among it breaks conversations that get there, but not the project.
     pub fn findings(&self) -> &[Finding] {
         &self.findings
     }

@@ -3,11 +3,14 @@
 use std::collections::HashMap;
 
 use super::{Finding, FindingCode, JsonPath, LocaleFile, Severity};
+use crate::load::Places;
 use crate::model::Model;
-use crate::understanding::{EntityDeclaration, Ontology, TrainingData, Understanding};
+use crate::understanding::{
+    EntityDeclaration, Ontology, TrainingData, Understanding, UnderstandingProblem,
+};
 
 /// Parsed training data by locale.
-pub(super) struct Training(Vec<(String, TrainingData)>);
+pub(super) struct Training(pub(super) Vec<(String, TrainingData)>);
 
 impl Training {
     /// Parses the files; several of one locale are its data together. One that cannot be read is an error: its locale
@@ -52,6 +55,7 @@ impl Training {
     pub(super) fn train(
         &self,
         model: &Model,
+        places: &Places,
         findings: &mut Vec<Finding>,
     ) -> HashMap<String, Understanding> {
         let ontology = ontology(model);
@@ -60,24 +64,55 @@ impl Training {
             let Some(data) = self.of(locale) else {
                 let message =
                     format!("there is no training data for {locale}: texts are not understood");
-                findings.push(finding(
-                    Severity::Warning,
-                    FindingCode::MissingTrainingData,
-                    message,
-                ));
+                findings.push(Finding {
+                    path: places.project.key("supportedLocales"),
+                    ..finding(Severity::Warning, FindingCode::MissingTrainingData, message)
+                });
                 continue;
             };
             let (understanding, problems) = Understanding::train(locale, data, &ontology);
-            findings.extend(problems.into_iter().map(|problem| {
-                finding(
-                    Severity::Warning,
-                    FindingCode::Training,
-                    format!("training data of {locale}: {problem}"),
-                )
+            findings.extend(problems.iter().map(|problem| {
+                let (severity, code, entity) = judge(problem);
+                let entity = entity.and_then(|name| model.entity_names.get(name));
+                Finding {
+                    path: entity.map_or_else(JsonPath::root, |entity| places.entity(*entity)),
+                    ..finding(
+                        severity,
+                        code,
+                        format!("training data of {locale}: {problem}"),
+                    )
+                }
             }));
             trained.insert(locale.clone(), understanding);
         }
         trained
+    }
+}
+
+/// What a problem is to the designer, and the entity that it is about. A pattern that does not compile takes away what
+/// visitors were meant to say; the rest leaves out a part.
+fn judge(problem: &UnderstandingProblem) -> (Severity, FindingCode, Option<&str>) {
+    use UnderstandingProblem as Problem;
+    match problem {
+        Problem::PatternDoesNotCompile { entity, .. } => {
+            (Severity::Error, FindingCode::InvalidPattern, Some(entity))
+        }
+        Problem::UndeclaredEntity { .. } => {
+            (Severity::Warning, FindingCode::UndeclaredEntity, None)
+        }
+        Problem::UndeclaredIntent { .. } => {
+            (Severity::Warning, FindingCode::UndeclaredIntent, None)
+        }
+        Problem::UnsupportedPredefined { entity, .. } => (
+            Severity::Warning,
+            FindingCode::UnsupportedEntity,
+            Some(entity),
+        ),
+        Problem::UnreadableLiteral { entity, .. } => (
+            Severity::Warning,
+            FindingCode::UnreadableAnnotation,
+            Some(entity),
+        ),
     }
 }
 
@@ -104,6 +139,7 @@ fn finding(severity: Severity, code: FindingCode, message: String) -> Finding {
         severity,
         code,
         path: JsonPath::root(),
+        component: None,
         node: None,
         message,
     }

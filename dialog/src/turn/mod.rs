@@ -19,4 +19,5 @@ mod step;
 pub use error::{EventCause, InputKind, TurnError};
 pub use execute::MAX_TEXT;
 pub(crate) use execute::execute;
+pub(crate) use question::MAXIMUM_FAILURES;
 pub use step::{BackendRequest, Method, Step};

@@ -18,6 +18,7 @@ mod interpret;
 mod lexicon;
 mod normalise;
 mod ontology;
+mod open_values;
 mod outcome;
 mod pattern;
 mod problem;

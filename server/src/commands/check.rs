@@ -1,18 +1,20 @@
 //! `bavard check`.
 
+mod json;
+mod text;
+
 use std::error::Error;
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use bavard_dialog::{Finding, Project, Severity};
+use bavard_dialog::{Project, Severity};
 use clap::{Args, ValueEnum};
-use serde::Serialize;
 
 use super::understanding_report;
 use crate::project::read_project_folder;
 
-/// Check a dialog project: every problem with its place in dialog.json
+/// Check a dialog project: every problem with its place in dialog.json and how to mend it
 #[derive(Debug, Args)]
 pub(super) struct Check {
     /// Folder of the project, with dialog.json
@@ -23,6 +25,10 @@ pub(super) struct Check {
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
 
+    /// Fail for warnings, too
+    #[arg(long)]
+    deny_warnings: bool,
+
     /// Cross-validate the training data instead: how well new sentences are understood
     #[arg(long)]
     understanding: bool,
@@ -30,9 +36,9 @@ pub(super) struct Check {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
-    /// One line for each problem, and a closing line
+    /// Problems by component and node, and a closing line
     Text,
-    /// An array of objects with severity, code, path, node and message
+    /// An array of objects with severity, code, path, component, node, message and mend
     Json,
 }
 
@@ -47,16 +53,21 @@ impl Check {
             }
             return Ok(ExitCode::SUCCESS);
         }
-        let findings = match Project::load(&files) {
-            Ok(project) => project.findings().to_vec(),
-            Err(error) => error.findings,
-        };
+        let findings = Project::check(&files);
         match self.format {
-            Format::Text => write_text(&findings, output)?,
-            Format::Json => write_json(&findings, output)?,
+            Format::Text => text::write(&findings, is_coloured(), output)?,
+            Format::Json => json::write(&findings, output)?,
         }
-        let has_errors = count(&findings, Severity::Error) > 0;
-        Ok(if has_errors {
+        let worst_allowed = if self.deny_warnings {
+            Severity::Note
+        } else {
+            Severity::Warning
+        };
+        // Severities are ordered worst first.
+        let fails = findings
+            .iter()
+            .any(|finding| finding.severity < worst_allowed);
+        Ok(if fails {
             ExitCode::FAILURE
         } else {
             ExitCode::SUCCESS
@@ -64,46 +75,8 @@ impl Check {
     }
 }
 
-fn count(findings: &[Finding], severity: Severity) -> usize {
-    findings
-        .iter()
-        .filter(|finding| finding.severity == severity)
-        .count()
-}
-
-fn write_text(findings: &[Finding], output: &mut impl Write) -> io::Result<()> {
-    for finding in findings {
-        writeln!(output, "{finding}")?;
-    }
-    writeln!(
-        output,
-        "{} errors, {} warnings",
-        count(findings, Severity::Error),
-        count(findings, Severity::Warning)
-    )
-}
-
-/// A finding as programs read it.
-#[derive(Debug, Serialize)]
-struct FindingRecord<'a> {
-    severity: String,
-    code: &'static str,
-    path: String,
-    node: Option<&'a str>,
-    message: &'a str,
-}
-
-fn write_json(findings: &[Finding], output: &mut impl Write) -> io::Result<()> {
-    let records: Vec<_> = findings
-        .iter()
-        .map(|finding| FindingRecord {
-            severity: finding.severity.to_string(),
-            code: finding.code.as_str(),
-            path: finding.path.to_string(),
-            node: finding.node.as_deref(),
-            message: &finding.message,
-        })
-        .collect();
-    serde_json::to_writer_pretty(&mut *output, &records)?;
-    writeln!(output)
+/// Colours are for people who look and have not asked for none (no-color.org).
+fn is_coloured() -> bool {
+    let asked_for_none = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    io::stdout().is_terminal() && !asked_for_none
 }

@@ -58,6 +58,11 @@ pub(super) fn call(
     called.ok_or_else(|| EventCause::Method(name.to_owned()))
 }
 
+/// Whether there is a method of this name, in whatever case, for any type.
+pub(crate) fn is_method(name: &str) -> bool {
+    is_known(&name.to_ascii_lowercase())
+}
+
 /// Whether there is a method of this name, in lower case, for any type.
 fn is_known(method: &str) -> bool {
     const KNOWN: [&str; 34] = [

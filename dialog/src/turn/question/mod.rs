@@ -23,5 +23,6 @@ pub(super) use captured::Captured;
 pub(super) use confirm::{confirm, drop_answer, fail_to_confirm};
 pub(super) use confirmation_answer::ConfirmationAnswer;
 pub(super) use recovery::{fail, interrupted};
+pub(crate) use settings::MAXIMUM_FAILURES;
 pub(super) use settings::confidence_low;
 pub(super) use understand::{understand, understand_speech};

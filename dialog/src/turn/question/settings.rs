@@ -11,7 +11,7 @@ const CONFIDENCE_HIGH: f32 = 0.8;
 
 /// `COLLECTION_SETTINGS/max-nomatch` and `/max-noinput`; also what counts for confirmations, for which nothing is
 /// documented.
-const MAXIMUM: u32 = 3;
+pub(crate) const MAXIMUM_FAILURES: u32 = 3;
 
 /// Value of `CONFIRMATION_SETTINGS/type-confirmation-strategy` that switches confirmations off.
 const NEVER: &str = "NEVER";
@@ -38,17 +38,17 @@ pub(super) fn maximum(turn: &Turn<'_>, question: &QuestionNode, failure: Failure
         Failure::NoMatch => SettingName::MaxNomatch,
         Failure::NoInput => SettingName::MaxNoinput,
     };
-    number(turn, question, name).unwrap_or(MAXIMUM)
+    number(turn, question, name).unwrap_or(MAXIMUM_FAILURES)
 }
 
 /// The denial at which a question gives up.
 pub(super) fn maximum_denials(turn: &Turn<'_>, question: &QuestionNode) -> u32 {
-    number(turn, question, SettingName::MaxNoToConfirm).unwrap_or(MAXIMUM)
+    number(turn, question, SettingName::MaxNoToConfirm).unwrap_or(MAXIMUM_FAILURES)
 }
 
 /// The failure, of whatever kind, at which a confirmation gives up.
 pub(super) fn maximum_invalid_answers(turn: &Turn<'_>, question: &QuestionNode) -> u32 {
-    number(turn, question, SettingName::MaxInvalidAnswers).unwrap_or(MAXIMUM)
+    number(turn, question, SettingName::MaxInvalidAnswers).unwrap_or(MAXIMUM_FAILURES)
 }
 
 /// The repetition at which a question gives up; none: never.

@@ -77,6 +77,12 @@ impl ProjectBuilder {
         self.entity(name)
     }
 
+    /// Training data: the inside of its `project`.
+    pub(crate) fn training(mut self, trsx: &str) -> ProjectBuilder {
+        self.trsx = format!(r#"<project xml:lang="eng-USA">{trsx}</project>"#);
+        self
+    }
+
     /// An intent that leads to a component, or nowhere if that is empty.
     pub(crate) fn intent(mut self, name: &str, component: &str) -> ProjectBuilder {
         self.data["ontology"]["intents"]
