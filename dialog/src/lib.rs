@@ -70,5 +70,8 @@ pub use reply::{
     Question, RecognitionSettings, Reply, ResourceKind, ResourceReference, ResourceService,
     Selectable, SpeechSettings, TtsVoice, View, Visual, VoiceGender,
 };
-pub use session::{SessionStart, SessionState, StartError, Waiting};
+pub use session::{
+    EntityView, FrameView, IntentView, SessionStart, SessionState, SessionView, StartError,
+    ValueView, VariableView, Waiting,
+};
 pub use turn::{BackendRequest, EventCause, InputKind, MAX_TEXT, Method, Step, TurnError};

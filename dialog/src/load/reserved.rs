@@ -46,6 +46,8 @@ fn add_missing(
     let key = variables.variables.add(Variable {
         name: name.to_owned(),
         value_type,
+        // What the visitor said last may be the answer to a sensitive question.
+        masked: INTERPRETATIONS.contains(&name),
     });
     index.variable_names.insert(name.to_owned(), key);
 }
@@ -96,6 +98,7 @@ fn schema(
             variables.fields.add(Field {
                 name: name.to_owned(),
                 value_type,
+                masked: false,
             })
         })
         .collect();

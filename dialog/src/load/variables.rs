@@ -30,12 +30,14 @@ pub(super) fn variables(project: &At<'_>, index: &mut Index) -> Variables {
         let mut own = Vec::new();
         for field in at.list("fields") {
             let value_type = value_type(&field, &schema_ids);
+            let masked = field.flag("masked", false);
             let key = fields.add(Field {
                 name: field.text("name").into_owned(),
                 value_type,
+                masked,
             });
             index.fields.insert(field.text("id").into_owned(), key);
-            if field.flag("masked", false) {
+            if masked {
                 index.masked_fields.insert(key);
             }
             own.push(key);
@@ -52,11 +54,13 @@ pub(super) fn variables(project: &At<'_>, index: &mut Index) -> Variables {
         } else {
             value_type(&at, &schema_ids)
         };
+        let masked = at.flag("masked", false);
         let key = variables.add(Variable {
             name: name.clone(),
             value_type,
+            masked,
         });
-        if at.flag("masked", false) {
+        if masked {
             index.masked_variables.insert(key);
         }
         if index.variables.insert(id.clone(), key).is_some() {

@@ -7,6 +7,8 @@ use super::Key;
 pub(crate) struct Variable {
     pub name: String,
     pub value_type: ValueType,
+    /// Whether logs and people other than the visitor must not see its value.
+    pub masked: bool,
 }
 
 /// Type of a variable, a field or a list item.
@@ -68,4 +70,6 @@ pub(crate) struct Schema {
 pub(crate) struct Field {
     pub name: String,
     pub value_type: ValueType,
+    /// Whether logs and people other than the visitor must not see its value.
+    pub masked: bool,
 }

@@ -12,7 +12,7 @@ use crate::flow::Flow;
 use crate::input::Input;
 use crate::load::{self, Places};
 use crate::model::{Model, ValueType};
-use crate::session::{self, SessionStart, SessionState, StartError};
+use crate::session::{self, SessionStart, SessionState, SessionView, StartError};
 use crate::turn::{self, Step, TurnError};
 use crate::understanding::Understanding;
 
@@ -161,6 +161,17 @@ impl Project {
         language: &str,
     ) -> Result<SessionState, StartError> {
         session::select(&self.model, state, channel, language)
+    }
+
+    /// A session by the designer's names, for people to look at. Values of sensitive entities and masked variables are
+    /// left out.
+    pub fn view(&self, state: &SessionState) -> SessionView {
+        session::view(&self.model, state)
+    }
+
+    /// Whether the entity or variable of this name holds what only the visitor may see.
+    pub fn is_sensitive(&self, name: &str) -> bool {
+        session::is_sensitive(&self.model, name)
     }
 
     pub(crate) fn model(&self) -> &Model {

@@ -5,6 +5,7 @@ mod data;
 mod selector;
 mod start;
 mod state;
+mod view;
 
 pub(crate) use attempts::{Attempts, Failures};
 pub(crate) use data::{LANGUAGE, set_data};
@@ -13,3 +14,5 @@ pub(crate) use start::start;
 pub use start::{SessionStart, StartError};
 pub(crate) use state::{ActiveIntent, EntityState, Frame};
 pub use state::{SessionState, Waiting};
+pub use view::{EntityView, FrameView, IntentView, SessionView, ValueView, VariableView};
+pub(crate) use view::{is_sensitive, view};

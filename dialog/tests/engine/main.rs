@@ -54,3 +54,5 @@ mod support;
 mod travel;
 #[cfg(test)]
 mod variables;
+#[cfg(test)]
+mod view;
