@@ -12,9 +12,11 @@
 //! - [`graph`]: the flow of a project drawn
 //! - [`conversation_file`]: scripted conversations of `bavard test`
 //! - [`coverage`]: what they covered of a project, by name
+//! - [`chat`]: a conversation in the terminal
 //! - [`terminal`]: what people read in a terminal
 //! - [`commands`]: the command line
 
+pub mod chat;
 pub mod clock;
 pub mod commands;
 pub mod config;

@@ -14,7 +14,7 @@ use crate::understanding_service::UnderstandingFailure;
 pub const TURN_LIMIT: Duration = Duration::from_secs(120);
 
 /// Fetches that one turn may make: a design that fetches in a circle would do so until the time is over.
-const MAX_FETCHES: usize = 20;
+pub const MAX_FETCHES: usize = 20;
 
 /// Why a turn was not taken; the session is as it was before.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -1,6 +1,7 @@
 //! The command line. Each command is a file; all of them print what users asked for on standard output, and what went
 //! wrong on standard error.
 
+mod chat;
 mod check;
 mod graph;
 mod serve;
@@ -27,6 +28,7 @@ enum Command {
     Check(check::Check),
     Test(test::Test),
     Graph(graph::Graph),
+    Chat(chat::Chat),
 }
 
 /// Runs the command that the process was called with.
@@ -36,6 +38,7 @@ pub fn main() -> ExitCode {
         Command::Check(check) => check.run(&mut io::stdout().lock()),
         Command::Test(test) => test.run(&mut io::stdout().lock()),
         Command::Graph(graph) => graph.run(&mut io::stdout().lock()),
+        Command::Chat(chat) => chat.run(&mut io::stdout().lock()),
     };
     outcome.unwrap_or_else(|error| {
         // Nothing is left to do when even standard error is closed.

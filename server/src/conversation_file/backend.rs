@@ -10,21 +10,31 @@ use super::backend_replies::{Answer, Backend};
 
 /// The backends of one conversation, and how often each was called.
 #[derive(Debug)]
-pub(super) struct ScriptedBackend<'a> {
+pub struct ScriptedBackend<'a> {
     backends: &'a BTreeMap<String, Backend>,
     calls: BTreeMap<String, usize>,
 }
 
 impl<'a> ScriptedBackend<'a> {
-    pub(super) fn new(backends: &'a BTreeMap<String, Backend>) -> ScriptedBackend<'a> {
+    /// Answers from these replies, by node name.
+    pub fn new(backends: &'a BTreeMap<String, Backend>) -> ScriptedBackend<'a> {
         ScriptedBackend {
             backends,
             calls: BTreeMap::new(),
         }
     }
 
-    /// The file's answer. A call that the file does not provide for is a mismatch.
-    pub(super) fn answer(
+    /// Begins again with the first reply of each.
+    pub fn restart(&mut self) {
+        self.calls.clear();
+    }
+
+    /// The file's answer.
+    ///
+    /// # Errors
+    ///
+    /// The mismatch, if the file does not provide for the call.
+    pub fn answer(
         &mut self,
         request: &BackendRequest,
     ) -> Result<Result<Value, BackendFailure>, Mismatch> {

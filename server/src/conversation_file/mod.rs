@@ -19,6 +19,7 @@ mod turn;
 mod turn_input;
 
 pub use action_parts::ActionParts;
+pub use backend::ScriptedBackend;
 pub use backend_replies::{Answer, Backend, Replies};
 pub use expectation::{ActionName, Expectation, ExpectedRequest, ExpectedSelectable, ExpectedView};
 pub use format::{Conversation, ConversationFile, ConversationFileError};

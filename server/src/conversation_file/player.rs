@@ -13,9 +13,7 @@ use super::backend::ScriptedBackend;
 use super::comparison::compare;
 use super::format::{Conversation, ConversationFile};
 use super::turn::Turn;
-
-/// How often a turn may call backends before it counts as a loop.
-const MAX_FETCHES: usize = 20;
+use crate::turn::MAX_FETCHES;
 
 /// What came of a conversation.
 #[derive(Debug, Clone, PartialEq)]

@@ -3,6 +3,8 @@
 //! Every module is marked as test code, so that the lints that guard the product leave it alone.
 
 #[cfg(test)]
+mod chat;
+#[cfg(test)]
 mod check;
 #[cfg(test)]
 mod reports;
