@@ -47,7 +47,7 @@ impl Coverage {
                     self.transitions.get_mut(&(*source, *target))
                 }
                 TraceEvent::Prompt(prompt) => self.prompts.get_mut(prompt),
-                TraceEvent::Event(_) => None,
+                TraceEvent::Event(_) | TraceEvent::Log(_) => None,
             };
             if let Some(times) = times {
                 *times += 1;

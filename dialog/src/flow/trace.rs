@@ -25,4 +25,6 @@ pub enum TraceEvent {
     Prompt(PromptNumber),
     /// An event of the project was thrown.
     Event(EventNumber),
+    /// The design wrote something down: a log action, or the text that goes with a thrown event.
+    Log(String),
 }

@@ -5,7 +5,7 @@ use super::index::{Index, VariableReference};
 use super::prompts;
 use super::reader::At;
 use crate::model::{
-    Action, Assignment, Branch, ByChannel, Expression, Group, Item, Target, Transition,
+    Action, Assignment, Branch, ByChannel, Expression, Group, Item, Log, Target, Transition,
 };
 use crate::project::FindingCode;
 
@@ -57,6 +57,7 @@ fn items(at: &At<'_>, depth: usize, index: &Index) -> Vec<Item> {
         } else if let Some(group) = at.object_at("promptGroup") {
             Some(Item::Prompt(prompts::prompt_group(&group, index)))
         } else if let Some(at) = at.object_at("transition") {
+            items.extend(event_log(&at).map(|log| Item::Action(Action::Log(log))));
             transition(&at, index).map(Item::Transition)
         } else {
             // Notes and other placeholders: not part of the flow, so they do not end a chain either.
@@ -81,7 +82,7 @@ fn add_condition(
         items: self::items(at, depth + 1, index),
     };
     match at.text("statementType").as_ref() {
-        "ALWAYS_TYPE" | "" => {
+        "ALWAYS_TYPE" | "NO_TYPE" | "" => {
             items.push(Item::Chain(vec![branch(None)]));
             false
         }
@@ -126,6 +127,9 @@ fn action_item(at: &At<'_>, index: &Index) -> Option<Action> {
     if let Some(assign) = at.object_at("assign") {
         return assignment(&assign, index).map(Action::Assign);
     }
+    if let Some(log) = at.get("log") {
+        return Some(Action::Log(self::log(at, &log, index)));
+    }
     let at = at.object_at("conceptAction")?;
     let entity = index.entity(&at, "conceptId")?;
     if at.flag("clearConcept", false) {
@@ -142,6 +146,40 @@ fn action_item(at: &At<'_>, index: &Index) -> Option<Action> {
         required: mark("requiredStatus"),
         completed: mark("completeStatus"),
         confirmed: mark("confirmStatus"),
+    })
+}
+
+/// Reads a log action. The specification names it ("set a log message") without its shape, and no known export has
+/// one: it is taken as a text, or as an object with a text under one of the usual keys and a value as assignments have.
+fn log(action: &At<'_>, at: &At<'_>, index: &Index) -> Log {
+    if at.value.is_string() {
+        return Log {
+            text: action.text("log").into_owned(),
+            value: None,
+            masked: false,
+        };
+    }
+    let text = ["message", "text", "logMessage", "label"]
+        .iter()
+        .find_map(|key| at.id(key));
+    let value = expressions::operand(at, "", index);
+    let masked = value
+        .as_ref()
+        .is_some_and(|value| prompts::is_masked(value, index));
+    Log {
+        text: text.unwrap_or_default().into_owned(),
+        value,
+        masked,
+    }
+}
+
+/// What is written down when a transition throws its event.
+fn event_log(transition: &At<'_>) -> Option<Log> {
+    let text = transition.id("eventLog")?.into_owned();
+    Some(Log {
+        text,
+        value: None,
+        masked: false,
     })
 }
 

@@ -168,7 +168,8 @@ fn placeholder(at: &At<'_>, index: &Index) -> Option<Placeholder> {
     })
 }
 
-fn is_masked(source: &Operand, index: &Index) -> bool {
+/// Whether what an operand gives must stay out of logs.
+pub(super) fn is_masked(source: &Operand, index: &Index) -> bool {
     match source {
         Operand::Variable(variable) => index.masked_variables.contains(variable),
         Operand::VariableExpression(VariableExpression { variable, accesses }) => {

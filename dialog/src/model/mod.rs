@@ -36,7 +36,7 @@ pub(crate) use node::{
     Component, ComponentCall, Destination, ExternalAction, ExternalActionKind, IntentMapper,
     MessageNode, Node, NodeKind, QuestionRouter, SendValue, Slot, StartNode, TakenValue,
 };
-pub(crate) use processing::{Action, Assignment, Branch, Group, Item, Target, Transition};
+pub(crate) use processing::{Action, Assignment, Branch, Group, Item, Log, Target, Transition};
 pub(crate) use prompt::{
     DateParts, Format, Part, Placeholder, Prompt, PromptGroup, Template, ZeroFraction,
 };

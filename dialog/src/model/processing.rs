@@ -29,6 +29,8 @@ pub(crate) struct Branch {
 #[derive(Debug)]
 pub(crate) enum Action {
     Assign(Assignment),
+    /// Writes something down for those who look after the bot.
+    Log(Log),
     ClearEntity(Key<Entity>),
     /// Sets the given marks of an entity and leaves the others.
     UpdateEntity {
@@ -37,6 +39,15 @@ pub(crate) enum Action {
         completed: Option<bool>,
         confirmed: Option<bool>,
     },
+}
+
+/// What is written down: words of the designer, a value, or both.
+#[derive(Debug)]
+pub(crate) struct Log {
+    pub text: String,
+    pub value: Option<Operand>,
+    /// Whether the value must stay out of logs.
+    pub masked: bool,
 }
 
 #[derive(Debug)]

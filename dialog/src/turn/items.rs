@@ -2,10 +2,10 @@
 
 use super::EventCause;
 use super::run::Turn;
-use crate::expression::{Context, assign, holds};
+use crate::expression::{Context, assign, evaluate, holds, text_of};
 use crate::flow::TraceEvent;
 use crate::message::{Voice, say};
-use crate::model::{Action, Group, Item, PromptGroup, Setting, Transition};
+use crate::model::{Action, Group, Item, Log, PromptGroup, Setting, Transition};
 use crate::reply::{Message, View};
 use crate::session::SessionState;
 
@@ -19,6 +19,9 @@ pub(super) enum PromptTiming {
     /// Those after all of the group's assignments: system actions of questions.
     AfterAssignments,
 }
+
+/// What a log entry shows of a masked value.
+const MASKED: &str = "***";
 
 /// What running a group has come to.
 #[derive(Debug, Default)]
@@ -138,6 +141,10 @@ impl<'p> Turn<'p> {
                     assignment,
                 )?;
             }
+            Action::Log(log) => {
+                let entry = self.log_entry(log)?;
+                self.note(TraceEvent::Log(entry));
+            }
             Action::ClearEntity(entity) => self
                 .state
                 .clear_entity(&self.model.entities.get(*entity).name),
@@ -155,6 +162,19 @@ impl<'p> Turn<'p> {
             }
         }
         Ok(())
+    }
+
+    fn log_entry(&self, log: &Log) -> Result<String, EventCause> {
+        let value = match &log.value {
+            None => return Ok(log.text.clone()),
+            Some(_) if log.masked => MASKED.to_owned(),
+            Some(value) => text_of(&evaluate(self.context(), value)?),
+        };
+        Ok(if log.text.is_empty() {
+            value
+        } else {
+            format!("{}: {value}", log.text)
+        })
     }
 
     /// Keeps what a node said, where the project sends it somewhere (`LAST_MESSAGE_OBJECT`).

@@ -32,6 +32,7 @@ fn name_of(flow: &Flow, event: &TraceEvent) -> String {
             format!("\"{}\"", prompt.text)
         }
         TraceEvent::Event(number) => flow.event(*number).unwrap().name.clone(),
+        TraceEvent::Log(text) => text.clone(),
     }
 }
 

@@ -35,6 +35,8 @@ mod limits;
 #[cfg(test)]
 mod loading;
 #[cfg(test)]
+mod logging;
+#[cfg(test)]
 mod messages;
 #[cfg(test)]
 mod questions;

@@ -280,7 +280,7 @@ impl<'a, W: Write> Chat<'a, W> {
                     state: next,
                     trace,
                 }) => {
-                    self.show_nodes(&trace)?;
+                    self.show_trace(&trace)?;
                     self.screen.reply(&reply)?;
                     let Taken {
                         input: sent,
@@ -307,7 +307,7 @@ impl<'a, W: Write> Chat<'a, W> {
                     state: waiting,
                     trace,
                 }) => {
-                    self.show_nodes(&trace)?;
+                    self.show_trace(&trace)?;
                     self.show_request(&request)?;
                     let Some(answer) = self.backends.answer(&request) else {
                         self.screen.note("answer for it: `:data KEY=VALUE ...`")?;
@@ -331,7 +331,13 @@ impl<'a, W: Write> Chat<'a, W> {
         self.screen.problem("the design fetches in a circle")
     }
 
-    fn show_nodes(&mut self, trace: &Trace) -> io::Result<()> {
+    /// Log entries always, the names of the nodes where they are asked for.
+    fn show_trace(&mut self, trace: &Trace) -> io::Result<()> {
+        for event in &trace.events {
+            if let TraceEvent::Log(text) = event {
+                self.screen.note(format_args!("log: {text}"))?;
+            }
+        }
         if !self.shows_nodes {
             return Ok(());
         }
