@@ -83,15 +83,38 @@ pub(super) fn intent_mapping(at: &At<'_>, index: &Index) -> Option<(String, Dest
     let intent = at
         .id("intentId")
         .and_then(|id| index.intents.get(id.as_ref()));
+    mapping_of(intent, at, index)
+}
+
+/// Reads an entry of a mapper whose mappings are an object. No known export has one (model.md section 1 tells the shape
+/// only): without `intentId` the key is the intent, by its id or name, and without `destination` the entry is it.
+pub(super) fn keyed_intent_mapping(
+    key: &str,
+    at: &At<'_>,
+    index: &Index,
+) -> Option<(String, Destination)> {
+    if at.id("intentId").is_some() {
+        return intent_mapping(at, index);
+    }
+    let named = || index.intents.values().find(|name| *name == key);
+    mapping_of(index.intents.get(key).or_else(named), at, index)
+}
+
+fn mapping_of(
+    intent: Option<&String>,
+    at: &At<'_>,
+    index: &Index,
+) -> Option<(String, Destination)> {
     if intent.is_none() {
         at.warn(
             FindingCode::DanglingIntentMapping,
             "the mapping is for an intent that does not exist",
         );
     }
-    let destination = at
-        .object_at("destination")
-        .and_then(|at| destination(&at, index));
+    let destination = match at.object_at("destination") {
+        Some(at) => destination(&at, index),
+        None => destination(at, index),
+    };
     Some((intent?.clone(), destination?))
 }
 

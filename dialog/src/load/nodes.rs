@@ -1,6 +1,6 @@
 //! Nodes. The one key of a node that is not common to all names its type.
 
-use super::commands::intent_mapping;
+use super::commands::{intent_mapping, keyed_intent_mapping};
 use super::data_access;
 use super::events;
 use super::expressions;
@@ -123,18 +123,20 @@ fn start(at: &At<'_>, index: &Index) -> StartNode {
 }
 
 fn intent_mapper(at: &At<'_>, index: &Index) -> IntentMapper {
-    // Older exports key the mappings by an id of their own.
     let mappings = match at.get("intentMappings") {
-        Some(mappings) if mappings.value.is_object() => {
-            mappings.entries().into_iter().map(|(_, at)| at).collect()
-        }
-        _ => at.list("intentMappings"),
-    };
-    IntentMapper {
-        mappings: mappings
+        Some(mappings) if mappings.value.is_object() => mappings
+            .entries()
+            .iter()
+            .filter_map(|(key, at)| keyed_intent_mapping(key, at, index))
+            .collect(),
+        _ => at
+            .list("intentMappings")
             .iter()
             .filter_map(|at| intent_mapping(at, index))
             .collect(),
+    };
+    IntentMapper {
+        mappings,
         on_return: at
             .object_at("transition")
             .and_then(|at| processing::transition(&at, index)),

@@ -1,6 +1,6 @@
 //! What loads, what does not, and what is said about it.
 
-use bavard_dialog::{Finding, FindingCode, Project, SessionStart, Severity, StartError};
+use bavard_dialog::{Action, Finding, FindingCode, Project, SessionStart, Severity, StartError};
 use serde_json::{Map, Value, json};
 
 use crate::support::builder::*;
@@ -218,6 +218,30 @@ fn training_data_that_cannot_be_read_is_an_error_and_none_at_all_a_warning() {
     files.locales[0].trsx.truncate(40);
     let error = Project::load(&files).unwrap_err();
     assert_eq!(error.findings[0].code, FindingCode::InvalidTrainingData);
+}
+
+#[test]
+fn mappings_as_an_object_may_be_keyed_by_the_intent_and_hold_the_destination() {
+    for key in ["order", "intent-1"] {
+        let mapper = json!({"intentMappings": {key: {"nodeId": "bye"}}});
+        let project = ProjectBuilder::new()
+            .set(
+                "ontology",
+                json!({"concepts": [], "intents": [{"id": "intent-1", "name": "order"}]}),
+            )
+            .component(
+                "Main",
+                &[
+                    intent_question("what", "What?", "mapper"),
+                    node("mapper", "intentmapperNode", mapper),
+                    end("bye"),
+                ],
+            )
+            .build();
+        let (mut talk, _) = Talk::open(&project);
+        let reply = talk.say(understood(&[("INTENT", "order")]));
+        assert!(matches!(reply.action, Action::End(_)), "{key}: {reply:?}");
+    }
 }
 
 #[test]
