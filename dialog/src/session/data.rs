@@ -3,8 +3,8 @@
 use serde_json::{Map, Value};
 
 use super::{SessionState, switch_language};
-use crate::expression::convert;
-use crate::model::Model;
+use crate::expression::{convert, date_of, time_of};
+use crate::model::{Model, ValueType};
 
 /// Name of the reserved variable that is the session's language.
 pub(crate) const LANGUAGE: &str = "language";
@@ -25,8 +25,21 @@ pub(crate) fn set_data(model: &Model, state: &mut SessionState, data: &Map<Strin
         let variable = model.variables.get(*variable);
         if value.is_null() {
             state.variables.remove(name);
-        } else if let Some(value) = convert(model, &variable.value_type, value) {
+        } else if let Some(value) = convert(model, &variable.value_type, value)
+            && is_one_of(&variable.value_type, &value)
+        {
             state.variables.insert(name.clone(), value);
         }
+    }
+}
+
+/// Whether a text is a date or a time where the type is one. Designs may put a visitor's words into such a variable; a
+/// client has no words to put there.
+fn is_one_of(value_type: &ValueType, value: &Value) -> bool {
+    let text = value.as_str().unwrap_or_default();
+    match value_type {
+        ValueType::Date => text.is_empty() || date_of(text).is_some(),
+        ValueType::Time => text.is_empty() || time_of(text).is_some(),
+        _ => true,
     }
 }

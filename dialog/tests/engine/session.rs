@@ -129,6 +129,43 @@ fn what_a_client_says_is_as_long_as_an_utterance_at_most() {
 }
 
 #[test]
+fn what_is_no_date_or_time_leaves_a_variable_of_that_type_as_it_was() {
+    let shown = say_with(
+        "[d|day] [t|time]",
+        json!([{"variableId": "day"}, {"variableId": "time"}]),
+    );
+    let project = ProjectBuilder::new()
+        .setting("COLLECTION_SETTINGS/max-noinput", "9")
+        .variable("day", "DATE_TYPE")
+        .variable("time", "TIME_TYPE")
+        .entity("any")
+        .component(
+            "Main",
+            &[question(
+                "ask",
+                "any",
+                "",
+                json!({"initialMessage": group(&[shown])}),
+            )],
+        )
+        .build();
+    let (mut talk, _) = Talk::open(&project);
+    for (data, said) in [
+        (
+            json!({"day": "2026-12-24", "time": "0930p"}),
+            "20261224 0930p",
+        ),
+        (json!({"day": "soon", "time": "99"}), "20261224 0930p"),
+        (json!({"day": {"on": 1}, "time": [930]}), "20261224 0930p"),
+        (json!({"day": 20270101, "time": "1330"}), "20270101 1330"),
+    ] {
+        talk.state = project.update(&talk.state, data.as_object().unwrap());
+        let reply = talk.say(Input::Empty);
+        assert_eq!(texts(&reply), [said], "{data}");
+    }
+}
+
+#[test]
 fn a_session_can_be_read_back_however_deep_its_data_were_nested() {
     let nested = |levels: usize| (0..levels).fold(json!({}), |inner, _| json!({"a": inner}));
     let project = ordering()
