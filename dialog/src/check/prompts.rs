@@ -218,6 +218,14 @@ fn describe(design: &Design<'_>, some: &[Session<'_>], all: &[Session<'_>]) -> O
         let languages = sessions.iter().map(|(_, language)| (*language).to_owned());
         languages.collect()
     };
+    if some.len() < channels(some).len() * languages(some).len() {
+        let names = some.iter().map(|(channel, language)| {
+            let channel = design.model.channels.get(*channel);
+            format!("`{}` in {language}", channel.name)
+        });
+        let names = names.collect::<Vec<_>>().join(", ");
+        return Some(format!("on the channel {names}"));
+    }
     let mut places = Vec::new();
     if channels(some) != channels(all) || languages(some) == languages(all) {
         let names = channels(some).into_iter().map(|channel| {

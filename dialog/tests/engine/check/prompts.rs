@@ -79,6 +79,19 @@ fn a_text_that_is_missing_on_a_channel_is_found() {
 }
 
 #[test]
+fn a_channel_that_lacks_only_one_language_is_not_said_to_lack_the_other() {
+    let project = in_two_languages(says(&[prompt(&[("web", "en-US", "Click", "")])]));
+    let finding = findings(&project)
+        .into_iter()
+        .find(|finding| finding.message.contains("Click"))
+        .unwrap();
+    assert_eq!(
+        finding.message,
+        "the message says nothing on the channel `Default` in en-US, `Default` in fr-FR, `Web VA` in fr-FR: \"Click\""
+    );
+}
+
+#[test]
 fn texts_that_are_meant_for_some_sessions_only_are_not_missing() {
     let both = [
         ("default", "en-US", "Hi", ""),
