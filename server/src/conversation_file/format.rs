@@ -66,12 +66,12 @@ pub enum ConversationFileError {
     },
     /// Not YAML, an unknown key, or a value of the wrong type; the text names line, column and key, and shows the
     /// place.
-    #[error("{} is not a valid conversation file: {source}", path.display())]
+    #[error("{} is not a valid conversation file: {error}", path.display())]
     Syntax {
         /// The file.
         path: PathBuf,
-        /// What is wrong with it, and where.
-        source: Box<serde_saphyr::Error>,
+        /// What is wrong with it, and where. No source of this error: its own cause is the same again without the place.
+        error: Box<serde_saphyr::Error>,
     },
     /// A file without conversations tests nothing.
     #[error("{} holds no conversations", .0.display())]
@@ -90,9 +90,9 @@ impl ConversationFile {
             source,
         })?;
         let file =
-            ConversationFile::parse(&text).map_err(|source| ConversationFileError::Syntax {
+            ConversationFile::parse(&text).map_err(|error| ConversationFileError::Syntax {
                 path: path.to_owned(),
-                source: Box::new(source),
+                error: Box::new(error),
             })?;
         if file.conversations.is_empty() {
             return Err(ConversationFileError::Empty(path.to_owned()));

@@ -130,10 +130,12 @@ fn another_request_body_is_a_difference() {
 }
 
 #[test]
-fn a_misspelt_key_is_named() {
+fn a_misspelt_key_is_shown_in_its_line_and_not_told_again() {
     let output = test_conversation("turnz: []");
     assert_eq!(output.status.code(), Some(1));
-    assert!(stderr(&output).contains("turnz"), "{}", stderr(&output));
+    let said = stderr(&output);
+    assert!(said.contains("2 | - {id: it, turnz: []}"), "{said}");
+    assert!(!said.contains("at line 2"), "{said}");
 }
 
 #[test]
