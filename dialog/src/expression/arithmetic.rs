@@ -2,14 +2,11 @@
 
 use serde_json::{Map, Value};
 
+use super::bounds::MAX_TEXT;
 use super::convert::text_of;
 use super::number::{number_of, unit_of, value_of};
 use crate::model::{Operator, ValueType};
 use crate::turn::EventCause;
-
-/// Longest text that an expression may make. Designs join words; one that doubles a text in a loop would fill the
-/// memory within a turn. The specification ends constants at 64,000 characters.
-pub(super) const MAX_TEXT: usize = 64 * 1024;
 
 /// Applies a mathematical operator. NULL on either side gives NULL, and so does what is no number, a division by zero
 /// and the sum of two units.

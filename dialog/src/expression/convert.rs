@@ -7,9 +7,14 @@ use super::moment::date_of;
 use super::number::{number_of, parse, value_of};
 use crate::model::{Key, Model, Schema, ValueType};
 
-/// The value as one of `value_type`; none if it cannot be one. NULL stays NULL. Objects and lists may come as texts
-/// that hold JSON, which is all that constants and interpretations can carry.
+/// The value as one of `value_type`; none if it cannot be one, or is too large to be kept. NULL stays NULL. Objects and
+/// lists may come as texts that hold JSON, which is all that constants and interpretations can carry.
 pub(crate) fn convert(model: &Model, value_type: &ValueType, value: &Value) -> Option<Value> {
+    // Once more for the whole: texts with JSON in texts with JSON are nested deeper than each of them.
+    converted(model, value_type, value).filter(can_be_kept)
+}
+
+fn converted(model: &Model, value_type: &ValueType, value: &Value) -> Option<Value> {
     if value.is_null() {
         return Some(Value::Null);
     }
@@ -32,7 +37,7 @@ pub(crate) fn convert(model: &Model, value_type: &ValueType, value: &Value) -> O
             let list = structured(value);
             let items = list.as_array()?.iter().map(|item| match item_type {
                 // A place that an item of another type had stays, so that positions mean the same.
-                Some(item_type) => convert(model, item_type, item).unwrap_or(Value::Null),
+                Some(item_type) => converted(model, item_type, item).unwrap_or(Value::Null),
                 None => item.clone(),
             });
             Some(Value::Array(items.collect()))
@@ -154,17 +159,17 @@ fn written_quantity(text: &str) -> Option<Map<String, Value>> {
 }
 
 /// The fields of the schema; others are left out, and so are values of another type. Types may contain themselves; the
-/// nesting of the value bounds this, and readers bound that.
+/// nesting of the value ends this, and each text with JSON in a text with JSON is far shorter than the other.
 fn object(model: &Model, schema: Key<Schema>, given: &Map<String, Value>) -> Option<Value> {
-    let mut converted = Map::new();
+    let mut fields = Map::new();
     for field in &model.schemas.get(schema).fields {
         let field = model.fields.get(*field);
         let value = given
             .get(&field.name)
-            .and_then(|value| convert(model, &field.value_type, value));
+            .and_then(|value| converted(model, &field.value_type, value));
         if let Some(value) = value {
-            converted.insert(field.name.clone(), value);
+            fields.insert(field.name.clone(), value);
         }
     }
-    Some(Value::Object(converted))
+    Some(Value::Object(fields))
 }

@@ -18,7 +18,23 @@ pub(crate) struct Voice<'p> {
     pub audio_extension: &'p str,
 }
 
+/// Longest that what is said in one reply may be, in bytes. Nobody reads that much; a design that says a long text in a
+/// circle would fill the memory within a turn. Clients of gRPC take messages of 4 MiB if nobody tells them otherwise.
+pub(crate) const MAX_SAID: usize = 1024 * 1024;
+
+/// Length of all forms of a message together, in bytes.
+pub(crate) fn said(message: &Message) -> usize {
+    let visual = message.visual.iter().map(|visual| visual.text.len());
+    let nlg = message.nlg.iter().map(|nlg| nlg.text.len());
+    let audio = message.audio.iter().map(|audio| audio.text.len());
+    visual.chain(nlg).chain(audio).sum()
+}
+
 /// Adds one entry to each form that the session's channel has, where the group has something for it.
+///
+/// # Errors
+///
+/// When evaluating a placeholder fails, or when the message gets too long.
 pub(crate) fn say(
     context: Context<'_>,
     group: &PromptGroup,
@@ -72,6 +88,9 @@ pub(crate) fn say(
     }
     message.language.clone_from(&context.state.language);
     message.channel.clone_from(&channel.name);
+    if said(message) > MAX_SAID {
+        return Err(EventCause::TooLong { limit: MAX_SAID });
+    }
     Ok(())
 }
 

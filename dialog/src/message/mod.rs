@@ -8,4 +8,4 @@ mod number;
 mod recording;
 mod template;
 
-pub(crate) use compose::{Voice, say};
+pub(crate) use compose::{MAX_SAID, Voice, said, say};

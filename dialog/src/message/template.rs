@@ -1,5 +1,6 @@
 //! Texts with their placeholders filled.
 
+use super::compose::MAX_SAID;
 use super::format::format;
 use super::recording;
 use crate::expression::{Context, evaluate};
@@ -50,6 +51,9 @@ pub(super) fn fill(
             filled.text.push(' ');
         }
         filled.text.push_str(&piece);
+        if filled.text.len() > MAX_SAID {
+            return Err(EventCause::TooLong { limit: MAX_SAID });
+        }
         after_placeholder = is_placeholder;
     }
     Ok(filled)

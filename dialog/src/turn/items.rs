@@ -4,7 +4,7 @@ use super::EventCause;
 use super::run::Turn;
 use crate::expression::{Context, assign, evaluate, holds, text_of};
 use crate::flow::TraceEvent;
-use crate::message::{Voice, say};
+use crate::message::{MAX_SAID, Voice, said, say};
 use crate::model::{Action, Group, Item, Log, PromptGroup, Setting, Transition};
 use crate::reply::{Message, View};
 use crate::session::SessionState;
@@ -22,6 +22,10 @@ pub(super) enum PromptTiming {
 
 /// What a log entry shows of a masked value.
 const MASKED: &str = "***";
+
+/// Characters that a log entry shows of a value: enough to tell what it is. A design that logs in a circle would fill
+/// the trace with a long one.
+const LOGGED: usize = 1_000;
 
 /// What running a group has come to.
 #[derive(Debug, Default)]
@@ -74,6 +78,10 @@ impl<'p> Turn<'p> {
             self.note(TraceEvent::Prompt(group.number));
         }
         let mut message = run.message;
+        let queued: usize = self.state.messages.iter().map(said).sum();
+        if queued.saturating_add(said(&message)) > MAX_SAID {
+            return Err(EventCause::TooLong { limit: MAX_SAID });
+        }
         message.tts_voice = self.tts_voice(settings);
         Ok(Ran {
             transition,
@@ -168,7 +176,10 @@ impl<'p> Turn<'p> {
         let value = match &log.value {
             None => return Ok(log.text.clone()),
             Some(_) if log.masked => MASKED.to_owned(),
-            Some(value) => text_of(&evaluate(self.context(), value)?),
+            Some(value) => {
+                let text = text_of(&evaluate(self.context(), value)?);
+                text.chars().take(LOGGED).collect()
+            }
         };
         Ok(if log.text.is_empty() {
             value

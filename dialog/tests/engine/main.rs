@@ -29,6 +29,8 @@ mod flow;
 #[cfg(test)]
 mod graph;
 #[cfg(test)]
+mod growth;
+#[cfg(test)]
 mod hostile;
 #[cfg(test)]
 mod limits;

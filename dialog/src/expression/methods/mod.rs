@@ -24,6 +24,7 @@ mod text;
 
 use serde_json::Value;
 
+use super::bounds::made_text;
 use super::context::Context;
 use super::convert::text_of;
 use super::moment::{date_of, time_of};
@@ -45,7 +46,7 @@ pub(super) fn call(
         ("isempty", _, []) => Some(Value::Bool(is_empty(receiver))),
         _ if !is_known(&method) => None,
         (_, Value::Null, _) => Some(Value::Null),
-        ("tostring", _, []) => Some(Value::String(text_of(receiver))),
+        ("tostring", _, []) => Some(Value::String(made_text(text_of(receiver))?)),
         (method, Value::Array(items), _) => list::call(items, method, parameters)?,
         (method, Value::Object(_), _) => quantity::of_object(receiver, method, parameters),
         _ => match quantity::of_number(receiver, &method, parameters)

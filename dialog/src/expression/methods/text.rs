@@ -3,7 +3,8 @@
 use serde_json::Value;
 
 use super::{position, position_or_not_there};
-use crate::expression::arithmetic::{MAX_TEXT, joined};
+use crate::expression::arithmetic::joined;
+use crate::expression::bounds::MAX_TEXT;
 use crate::expression::convert::text_of;
 use crate::turn::EventCause;
 
