@@ -41,7 +41,9 @@ struct Run<'p> {
     timing: PromptTiming,
     voice: Voice<'p>,
     message: Message,
-    /// The session from before the first assignment.
+    /// Whether the session from before the first assignment has to be kept.
+    keeps_before: bool,
+    /// The session from before the first assignment, where prompts that follow it are to see that.
     before: Option<SessionState>,
     /// Prompts to say after the last assignment.
     later: Vec<&'p PromptGroup>,
@@ -69,6 +71,8 @@ impl<'p> Turn<'p> {
             timing,
             voice: self.voice(settings),
             message,
+            keeps_before: timing == PromptTiming::BeforeAssignments
+                && says_after_acting(items, &mut false),
             before: None,
             later: Vec::new(),
         };
@@ -136,7 +140,7 @@ impl<'p> Turn<'p> {
     }
 
     fn act(&mut self, action: &'p Action, run: &mut Run<'p>) -> Result<(), EventCause> {
-        if run.timing == PromptTiming::BeforeAssignments && run.before.is_none() {
+        if run.keeps_before && run.before.is_none() {
             run.before = Some(self.state.clone());
         }
         match action {
@@ -205,4 +209,20 @@ impl<'p> Turn<'p> {
             });
         }
     }
+}
+
+/// Whether a prompt may come after something that changes the session. Most nodes have none: copying a session for each
+/// of them would be most of what they cost.
+fn says_after_acting(items: &[Item], acted: &mut bool) -> bool {
+    items.iter().any(|item| match item {
+        Item::Action(action) => {
+            *acted |= !matches!(action, Action::Log(_));
+            false
+        }
+        Item::Prompt(_) => *acted,
+        Item::Chain(branches) => branches
+            .iter()
+            .any(|branch| says_after_acting(&branch.items, acted)),
+        Item::Transition(_) => false,
+    })
 }
