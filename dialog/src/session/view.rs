@@ -118,12 +118,12 @@ pub(crate) fn view(model: &Model, state: &SessionState) -> SessionView {
 }
 
 /// Whether the entity or variable of this name holds what only the visitor may see. A variable with a masked field
-/// does as a whole.
+/// does as a whole, and an entity does that inherits from one.
 pub(crate) fn is_sensitive(model: &Model, name: &str) -> bool {
     let entity = model.entity_names.get(name);
     let variable = model.variable_names.get(name);
     let variable = variable.map(|variable| model.variables.get(*variable));
-    entity.is_some_and(|entity| model.entities.get(*entity).sensitive)
+    entity.is_some_and(|entity| model.is_sensitive(*entity))
         || variable.is_some_and(|variable| {
             variable.masked || has_masked_field(model, &variable.value_type, &mut HashSet::new())
         })

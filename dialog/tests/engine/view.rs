@@ -70,6 +70,28 @@ fn values_are_seen_unless_they_are_sensitive() {
 }
 
 #[test]
+fn what_inherits_from_something_sensitive_is_sensitive() {
+    let project = ordering().inherited_entity("newPin", "pin").build();
+    assert!(project.is_sensitive("newPin"));
+    assert!(!project.is_sensitive("drink"));
+}
+
+#[test]
+fn a_sensitive_value_that_came_beside_the_answer_is_not_seen_in_what_was_collected() {
+    let seen = |data: &[(&str, &str)]| {
+        let project = ordering().build();
+        let (mut talk, _) = Talk::open(&project);
+        talk.say(understood(data));
+        let view = project.view(&talk.state);
+        let mut variables = view.variables.iter();
+        variables.any(|variable| variable.name == "lastCollectionResultObject")
+    };
+    assert!(seen(&[("drink", "tea")]));
+    assert!(!seen(&[("drink", "tea"), ("pin", "1234")]));
+    assert!(!seen(&[("pin", "1234")]));
+}
+
+#[test]
 fn a_variable_with_a_masked_field_is_sensitive_as_a_whole_even_if_its_type_contains_itself() {
     let variable =
         |name: &str, kind: &str| json!({"id": name, "name": name, "complexVariableTypeId": kind});

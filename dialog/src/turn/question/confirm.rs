@@ -59,15 +59,15 @@ pub(in crate::turn) fn confirm<'p>(
     let corrected = take_correction(turn, question, &mut captured);
     match (corrected, verdict) {
         (Mentioned::Other(correction), _) => {
-            keep_confirmation(turn, question, &literal, false);
+            keep_confirmation(turn, question, &literal, &captured, false);
             deny(turn, key, question, captured, Some(correction))
         }
         (_, Some(Verdict::No)) => {
-            keep_confirmation(turn, question, &literal, false);
+            keep_confirmation(turn, question, &literal, &captured, false);
             deny(turn, key, question, captured, None)
         }
         (Mentioned::Same, None) | (_, Some(Verdict::Yes)) => {
-            keep_confirmation(turn, question, &literal, true);
+            keep_confirmation(turn, question, &literal, &captured, true);
             fill(turn, captured.entities);
             agree(turn, key, question)
         }

@@ -58,19 +58,21 @@ pub(super) fn keep_collection(turn: &mut Turn<'_>, question: &QuestionNode, capt
         _ => intent.map_or(Value::Null, Value::from),
     };
     let result = result(&captured.literal, intent, captured.confidence, value);
-    keep(turn, question, LAST_COLLECTION, result);
+    keep(turn, question, captured, LAST_COLLECTION, result);
 }
 
-/// Keeps what a confirmation got as `lastConfirmationResultObject`; its value is `yes` or `no`.
+/// Keeps what a confirmation got as `lastConfirmationResultObject`; its value is `yes` or `no`. `captured` is what else
+/// was said.
 pub(super) fn keep_confirmation(
     turn: &mut Turn<'_>,
     question: &QuestionNode,
     literal: &str,
+    captured: &Captured,
     answer: bool,
 ) {
     let value = Value::from(if answer { "yes" } else { "no" });
     let result = result(literal, None, 1.0, value);
-    keep(turn, question, LAST_CONFIRMATION, result);
+    keep(turn, question, captured, LAST_CONFIRMATION, result);
 }
 
 /// The fields are those of the reserved schema `interpretationResult` of real exports: `literal`, `formattedLiteral`,
@@ -96,10 +98,18 @@ fn result(
     .collect()
 }
 
-/// Sensitive answers are not kept a second time: these variables carry no mark that would mask them.
-fn keep(turn: &mut Turn<'_>, question: &QuestionNode, name: &str, result: Map<String, Value>) {
-    let entity = question.focus.entity();
-    if entity.is_some_and(|entity| turn.model.is_sensitive(entity)) {
+/// Answers that say something sensitive, asked for or not, are not kept a second time: these variables carry no mark that
+/// would mask them.
+fn keep(
+    turn: &mut Turn<'_>,
+    question: &QuestionNode,
+    captured: &Captured,
+    name: &str,
+    result: Map<String, Value>,
+) {
+    let said = captured.entities.iter().map(|captured| captured.entity);
+    let mut entities = said.chain(question.focus.entity());
+    if entities.any(|entity| turn.model.is_sensitive(entity)) {
         turn.state.variables.remove(name);
     } else {
         let result = Value::Object(result);
