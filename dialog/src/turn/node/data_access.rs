@@ -136,7 +136,8 @@ fn headers(turn: &Turn<'_>, backend: &Backend) -> Result<Vec<(String, String)>, 
 }
 
 /// Fills `{name}` in path and query, of every method although only that of GET is documented: a brace is no part of any
-/// URL. Values are URL-encoded, names without a value vanish.
+/// URL. Values are URL-encoded, names without a value vanish. So does a value of dots only: in a path these lead to the
+/// folder above, and whoever reads a URL decodes encoded ones first.
 fn filled_url(template: &str, data: &Map<String, Value>) -> String {
     let mut url = String::new();
     let mut rest = template;
@@ -144,9 +145,10 @@ fn filled_url(template: &str, data: &Map<String, Value>) -> String {
         url.push_str(before);
         match after.split_once('}') {
             Some((name, after)) => {
-                url.push_str(&percent_encoded(
-                    &data.get(name).map(text_of).unwrap_or_default(),
-                ));
+                let value = data.get(name).map(text_of).unwrap_or_default();
+                if value.chars().any(|character| character != '.') {
+                    url.push_str(&percent_encoded(&value));
+                }
                 rest = after;
             }
             None => {
@@ -186,8 +188,9 @@ mod tests {
 
     #[test]
     fn values_in_a_url_cannot_leave_their_place() {
-        let data = json!({"city": "São Paulo/../?x=1&y", "days": 3});
+        let data = json!({"city": "São Paulo/../?x=1&y", "days": 3, "up": "..", "here": "."});
         let data = data.as_object().unwrap();
+        assert_eq!(filled_url("/a/{up}/b/{here}{here}/c", data), "/a//b//c");
         assert_eq!(
             filled_url("/weather/{city}?days={days}&unit={unit}#{", data),
             "/weather/S%C3%A3o%20Paulo%2F..%2F%3Fx%3D1%26y?days=3&unit=#{"
