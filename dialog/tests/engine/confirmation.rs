@@ -1,6 +1,6 @@
 //! Asking whether an answer was understood.
 
-use bavard_dialog::{EventKind, Input, SessionState, Waiting};
+use bavard_dialog::{EventKind, Input, LocaleFile, Project, SessionState, Waiting};
 use serde_json::json;
 
 use crate::support::builder::*;
@@ -107,6 +107,44 @@ fn no_takes_the_answer_back_and_asks_again() {
         let reply = talk.say(no.clone());
         assert_eq!(texts(&reply), ["My mistake.", "Where to?"], "{no:?}");
         assert_eq!(*talk.state.waiting(), Waiting::Answer("askCity".to_owned()));
+    }
+}
+
+#[test]
+fn a_yes_and_a_no_are_taken_in_the_language_of_the_session() {
+    let locales = ["en-US", "fr-FR", "de-DE", "es-ES"];
+    let mut files = travelling(&[])
+        .set("supportedLocales", json!(locales))
+        .files();
+    let english = files.locales.remove(0);
+    files.locales = locales
+        .map(|locale| LocaleFile {
+            locale: locale.to_owned(),
+            ..english.clone()
+        })
+        .to_vec();
+    let project = Project::load(&files).unwrap();
+    let agreed = ["Good.", "(city)", "When?"].as_slice();
+    let denied = ["My mistake.", "Where to?"].as_slice();
+    let unclear = ["Yes or no?", "Basel, right?"].as_slice();
+    for (language, said, expected) in [
+        ("fr-FR", "Oui !", agreed),
+        ("fr-FR", "c'est ça", agreed),
+        ("fr-FR", "Non, merci.", denied),
+        ("fr-FR", "yes", unclear),
+        ("de-DE", "Ja, genau", agreed),
+        ("de-DE", "Stimmt!", agreed),
+        ("de-DE", "Nein.", denied),
+        ("de-DE", "oui", unclear),
+        ("es-ES", "¡Sí!", agreed),
+        ("es-ES", "claro", agreed),
+        ("es-ES", "no, gracias", denied),
+        ("es-ES", "ja", unclear),
+    ] {
+        let mut talk = asked_about_basel(&project);
+        talk.state = project.select(&talk.state, "", language).unwrap();
+        let reply = talk.say(text(said));
+        assert_eq!(texts(&reply), expected, "{language}: {said}");
     }
 }
 

@@ -2,11 +2,13 @@
 
 use std::time::Duration;
 
-use bavard_dialog::{Action, BackendFailure, Input, Method, Step, TurnError};
+use bavard_dialog::{
+    Action, BackendFailure, DialogEvent, EventKind, Input, Method, Step, TurnError,
+};
 use serde_json::{Value, json};
 
 use crate::support::builder::*;
-use crate::support::talk::{Talk, texts};
+use crate::support::talk::{Talk, picked, text, texts};
 
 /// Fetches a price, then says it or that it failed.
 fn priced(fetch: Value) -> ProjectBuilder {
@@ -189,6 +191,44 @@ fn with_a_latency_message_the_client_comes_back_for_the_fetch() {
         (request.method, request.url_extension.as_str()),
         (Method::Get, "/price/latte?s=big")
     );
+}
+
+#[test]
+fn whatever_a_client_brings_along_when_it_comes_back_is_ignored() {
+    let project = from_backend(&[say("One moment.")], json!({"urlExtension": "/price"})).build();
+    let event = |kind| {
+        Input::Event(DialogEvent {
+            kind,
+            name: "Stop".to_owned(),
+            message: String::new(),
+        })
+    };
+    for input in [
+        text("hurry up"),
+        picked("size", "small"),
+        requested("get_price", json!({"returnCode": "0", "price": 1})),
+        event(EventKind::Success),
+        event(EventKind::NoInput),
+        event(EventKind::NoMatch),
+        event(EventKind::Error),
+        event(EventKind::Hangup),
+        event(EventKind::Custom),
+    ] {
+        let (mut talk, _) = Talk::open(&project);
+        let step = talk.step(input.clone());
+        assert!(
+            matches!(&step, Ok(Step::Fetch { request, .. }) if request.body["size"] == "big"),
+            "{input:?}: {step:?}"
+        );
+    }
+    let (mut talk, _) = Talk::open(&project);
+    let before = talk.state.clone();
+    let refused = talk.step(Input::BackendReply(Ok(json!({"returnCode": "0"}))));
+    assert!(
+        matches!(refused, Err(TurnError::UnexpectedInput { .. })),
+        "nothing was fetched yet: {refused:?}"
+    );
+    assert_eq!(talk.state, before);
 }
 
 #[test]
