@@ -54,12 +54,17 @@ pub(super) enum Flow {
         cause: Option<EventCause>,
     },
     /// The client is needed.
-    Answer(Action, Waiting),
+    Answer(Box<Action>, Waiting),
     /// A backend is needed.
-    Fetch(BackendRequest, Waiting),
+    Fetch(Box<BackendRequest>, Waiting),
 }
 
 impl Flow {
+    /// Needs the client for an action.
+    pub(super) fn answer(action: Action, waiting: Waiting) -> Flow {
+        Flow::Answer(Box::new(action), waiting)
+    }
+
     /// Follows a transition, if there is one; a node without is a mistake of the design.
     pub(super) fn after(transition: Option<Transition>, node: Key<Node>) -> Flow {
         match transition {
@@ -211,7 +216,7 @@ impl<'p> Turn<'p> {
                         reply: Box::new(Reply {
                             messages,
                             channel: self.state.channel.clone(),
-                            action,
+                            action: *action,
                         }),
                         state: self.state,
                         trace: self.trace,

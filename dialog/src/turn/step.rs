@@ -22,7 +22,7 @@ pub enum Step {
     /// [`Input::BackendReply`](crate::Input::BackendReply), within the same turn of the client.
     Fetch {
         /// What to fetch.
-        request: BackendRequest,
+        request: Box<BackendRequest>,
         /// The session as it waits for the reply.
         state: SessionState,
         /// What it ran through so far.

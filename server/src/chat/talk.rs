@@ -313,7 +313,7 @@ impl<'a, W: Write> Chat<'a, W> {
                         self.screen.note("answer for it: `:data KEY=VALUE ...`")?;
                         self.open = Some(OpenTurn {
                             taken,
-                            request,
+                            request: *request,
                             state: waiting,
                         });
                         return Ok(());
@@ -324,7 +324,10 @@ impl<'a, W: Write> Chat<'a, W> {
                     }
                     state = waiting;
                     input = Input::BackendReply(answer.clone());
-                    taken.calls.push(Call { request, answer });
+                    taken.calls.push(Call {
+                        request: *request,
+                        answer,
+                    });
                 }
             }
         }

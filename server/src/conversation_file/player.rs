@@ -194,7 +194,7 @@ impl Player<'_> {
                 }
                 Ok(Step::Fetch { request, state, .. }) => {
                     input = Input::BackendReply(self.backend.answer(&request)?);
-                    requests.push(request);
+                    requests.push(*request);
                     current = state;
                 }
                 Err(TurnError::Ended) => return Ok((Outcome::Ended, state.clone())),
@@ -211,7 +211,7 @@ impl Player<'_> {
             _ => return None,
         }
         match self.project.execute(state, Input::Empty, self.now) {
-            Ok(Step::Fetch { request, .. }) => Some(request),
+            Ok(Step::Fetch { request, .. }) => Some(*request),
             _ => None,
         }
     }

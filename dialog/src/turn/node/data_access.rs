@@ -46,7 +46,7 @@ pub(in crate::turn) fn enter<'p>(
             data,
             message_settings,
         };
-        return Flow::Answer(Action::DataAccess(action), Waiting::ClientData(id.clone()));
+        return Flow::answer(Action::DataAccess(action), Waiting::ClientData(id.clone()));
     };
     if message.is_none() {
         return fetch_from(turn, key, node, backend);
@@ -63,7 +63,7 @@ pub(in crate::turn) fn enter<'p>(
         message_settings,
         backend_connection_settings,
     };
-    Flow::Answer(Action::Continue(action), Waiting::Continue(id.clone()))
+    Flow::answer(Action::Continue(action), Waiting::Continue(id.clone()))
 }
 
 /// Asks the caller for the fetch.
@@ -94,7 +94,7 @@ fn fetch_from(turn: &Turn<'_>, key: Key<Node>, node: &DataAccessNode, backend: &
         connect_timeout: backend.connect_timeout,
         fetch_timeout: backend.fetch_timeout,
     };
-    Flow::Fetch(request, Waiting::Backend(id.clone()))
+    Flow::Fetch(Box::new(request), Waiting::Backend(id.clone()))
 }
 
 /// Goes on with what the client or the backend gave. Whatever is not a JSON object that says success is a failure.

@@ -33,7 +33,7 @@ pub(in crate::turn) fn enter<'p>(
                 view: node.view.clone(),
                 data: turn.send_data(&node.send),
             };
-            Flow::Answer(
+            Flow::answer(
                 Action::Escalation(escalation),
                 Waiting::Escalation(id.clone()),
             )
@@ -69,5 +69,5 @@ fn end(turn: &Turn<'_>, key: Key<Node>, node: &ExternalAction) -> Flow {
         id: turn.model.nodes.get(key).name.clone(),
         data: turn.send_data(&node.send),
     };
-    Flow::Answer(Action::End(end), Waiting::Ended)
+    Flow::answer(Action::End(end), Waiting::Ended)
 }

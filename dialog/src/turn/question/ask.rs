@@ -58,7 +58,7 @@ pub(super) fn wait<'p>(
     turn.remember(&message);
     let id = turn.model.nodes.get(key).id.clone();
     let action = action(turn, key, question, message);
-    Flow::Answer(Action::Question(action), Waiting::Answer(id))
+    Flow::answer(Action::Question(action), Waiting::Answer(id))
 }
 
 /// Waits for a yes or no. What belongs to the question itself is left out: its view, what could be picked, and its
@@ -89,7 +89,7 @@ pub(super) fn wait_to_confirm<'p>(
         }));
     }
     let id = turn.model.nodes.get(key).id.clone();
-    Flow::Answer(Action::Question(action), Waiting::Confirmation(id))
+    Flow::answer(Action::Question(action), Waiting::Confirmation(id))
 }
 
 fn action(turn: &Turn<'_>, key: Key<Node>, question: &QuestionNode, message: Message) -> Question {

@@ -50,7 +50,7 @@ fn play_one(
                     let Ok(Step::Fetch { request, .. }) = step else {
                         panic!("{place}: no fetch after a continue action: {step:?}")
                     };
-                    requests.push(request);
+                    requests.push(*request);
                 }
                 check(&turn.expect, &reply, &requests, &place);
                 let json = serde_json::to_string(&next).expect("the state serialises");
@@ -143,7 +143,7 @@ impl Backend<'_> {
                 } => {
                     assert_on_graph(&self.flow, &trace);
                     let reply = self.reply(&request);
-                    requests.push(request);
+                    requests.push(*request);
                     step = project.execute(&state, Input::BackendReply(Ok(reply)), now)?;
                 }
             }
