@@ -8,6 +8,7 @@ mod conversation;
 mod memory;
 mod recording;
 mod sample;
+mod strain;
 
 use std::error::Error;
 use std::hint::black_box;
@@ -25,9 +26,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     for sample in Sample::all()? {
         load(&mut criterion, &sample);
         understand(&mut criterion, &sample);
+        strain::understand_with_wordsets(&mut criterion, &sample);
         turns(&mut criterion, &sample);
         memory::report(&sample, &mut io::stdout())?;
     }
+    strain::train(&mut criterion);
     criterion.final_summary();
     Ok(())
 }

@@ -95,6 +95,12 @@ impl Sample {
             .collect()
     }
 
+    /// An entity with a list of values.
+    pub(crate) fn list_entity(&self) -> Option<&str> {
+        let first = self.training.dictionary.first();
+        first.map(|entry| entry.entity.as_str())
+    }
+
     /// What visitors write in the conversations.
     pub(crate) fn texts(&self) -> Vec<&str> {
         let texts = self.turns.iter().filter_map(|turn| match &turn.input {

@@ -47,12 +47,15 @@ impl Lexicon {
 
     /// The literals of a session's wordsets that may occur in some words: a wordset may hold thousands, an utterance
     /// names a few of them.
-    pub(super) fn of_wordsets(wordsets: &Wordsets, words: &[&str]) -> Lexicon {
+    pub(super) fn of_wordsets(wordsets: &Wordsets<'_>, words: &[&str]) -> Lexicon {
         let mut lexicon = Lexicon::new();
+        let mut words = words.to_vec();
+        words.sort_unstable();
+        words.dedup();
         for (entity, items) in wordsets.entities() {
             for item in items {
                 let literals = item.literals();
-                for literal in literals.filter(|literal| may_occur(literal, words)) {
+                for literal in literals.filter(|literal| may_occur(literal, &words)) {
                     let meaning = Meaning::Value(Value::from(item.value()));
                     lexicon.insert(&normalised(literal), entity, meaning);
                 }
@@ -111,16 +114,26 @@ impl Lexicon {
     }
 }
 
-/// Whether a literal may occur among the words. Cheap, and right where it says no: a literal beyond ASCII is normalised in
-/// ways that only the full comparison knows.
+/// Whether a literal may occur among the words, which are sorted. Right where it says no, and mostly after one look:
+/// the first word of most literals is none of them.
 fn may_occur(literal: &str, words: &[&str]) -> bool {
-    if !literal.is_ascii() {
-        return true;
-    }
-    let mut parts = literal
-        .split(|character: char| !character.is_ascii_alphanumeric())
-        .filter(|part| !part.is_empty());
-    parts.all(|part| words.iter().any(|word| word.eq_ignore_ascii_case(part)))
+    literal.split_whitespace().all(|part| {
+        if part.is_ascii() {
+            let parts = part.split(|character: char| !character.is_ascii_alphanumeric());
+            parts
+                .filter(|part| !part.is_empty())
+                .all(|part| holds(words, part.bytes().map(|byte| byte.to_ascii_lowercase())))
+        } else {
+            // Normalising ends at blanks, so each part has the words that it has in the whole literal.
+            let mut parts = normalised(part).into_iter();
+            parts.all(|part| holds(words, part.bytes()))
+        }
+    })
+}
+
+fn holds(sorted: &[&str], word: impl Iterator<Item = u8> + Clone) -> bool {
+    let found = sorted.binary_search_by(|other| other.bytes().cmp(word.clone()));
+    found.is_ok()
 }
 
 #[cfg(test)]
@@ -184,19 +197,26 @@ mod tests {
             "  silver",
             "$ plan",
             "Ö3",
+            "Ölplan",
+            "Gold für",
+            "„gold“",
             "o'gold",
             "goldmine",
             "gold bar",
         ]
         .map(|literal| serde_json::json!({"literal": literal}));
-        let wordsets = Wordsets::from_value(&serde_json::json!({"ePlan": items}));
-        let lexicon = Lexicon::of_wordsets(&wordsets, &["the", "gold", "plan", "of", "o"]);
+        let data = serde_json::json!({"ePlan": items});
+        let wordsets = Wordsets::from_value(&data);
+        let words = ["the", "o3", "gold", "plan", "'", "of", "$", "o"];
+        let lexicon = Lexicon::of_wordsets(&wordsets, &words);
         for (literal, is_known) in [
             ("gold plan", true),
             ("gold", true),
             ("o'gold", true),
             ("$ plan", true),
             ("ö3", true),
+            ("ölplan", false),
+            ("gold für", false),
             ("silver", false),
             ("gold bar", false),
             ("goldmine", false),

@@ -21,7 +21,7 @@ pub struct Query<'a> {
     /// Global commands, where the project has them.
     pub command: Option<CommandContext<'a>>,
     /// Dynamic entity data of the session.
-    pub wordsets: &'a Wordsets,
+    pub wordsets: &'a Wordsets<'a>,
     /// Entities that the session holds, the one filled last first: what "there" may refer to.
     pub recent: &'a [RecentEntity<'a>],
     /// The visitor's wall clock: what "tomorrow" is counted from.

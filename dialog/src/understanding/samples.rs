@@ -3,7 +3,7 @@
 //! A text repeats a sample word by word, or as a template: with other values in the places of values. In a template, a
 //! value is the placeholder of its family, so that `to <eCity>` is one template for every city.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::normalise::{Span, Utterance};
 use super::{Piece, Sample};
@@ -193,16 +193,17 @@ fn weightiest<'a, T>(
     found: &[&'a T],
     traits: impl Fn(&'a T) -> (Option<&'a str>, u32),
 ) -> Option<(&'a T, f32)> {
-    let weight = |count: u32| f32::from(u16::try_from(count).unwrap_or(u16::MAX));
-    let of = |intent: Option<&str>| -> f32 {
-        let same = found.iter().map(|one| traits(one));
-        let same = same.filter(|(other, _)| *other == intent);
-        same.map(|(_, count)| weight(count)).sum()
-    };
-    let all: f32 = found.iter().map(|one| weight(traits(one).1)).sum();
+    // Summed up by intent first: hundreds of samples may be one template.
+    let mut weights: BTreeMap<Option<&str>, f32> = BTreeMap::new();
+    for (intent, count) in found.iter().map(|one| traits(one)) {
+        let weight = f32::from(u16::try_from(count).unwrap_or(u16::MAX));
+        *weights.entry(intent).or_default() += weight;
+    }
+    let all: f32 = weights.values().sum();
     let ranked = found.iter().copied().map(|one| {
         let (intent, count) = traits(one);
-        (of(intent), count, one)
+        let of_intent = weights.get(&intent).copied().unwrap_or_default();
+        (of_intent, count, one)
     });
     ranked
         .reduce(|best, next| {

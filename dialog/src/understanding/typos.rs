@@ -51,7 +51,7 @@ impl Vocabulary {
     pub(super) fn nearest(&self, word: &str) -> Option<&str> {
         let letters: Vec<char> = word.chars().collect();
         let forgiven = forgiven(letters.len())?;
-        if self.knows(word) || !letters.iter().all(|letter| letter.is_alphabetic()) {
+        if self.knows(word) || !may_be_mistyped(word) {
             return None;
         }
         let mut best: Option<(usize, &str)> = None;
@@ -76,15 +76,20 @@ impl Vocabulary {
     }
 }
 
-/// Whether a word, not yet normalised, may be near another. Cheap, for going through thousands.
-pub(super) fn may_be_near(word: &str, other: &str) -> bool {
-    let is_plain = word.is_ascii() && other.is_ascii();
-    let first = |word: &str| {
-        word.chars()
-            .next()
-            .map(|letter| letter.to_ascii_lowercase())
-    };
-    !is_plain || (word.len().abs_diff(other.len()) <= 2 && first(word) == first(other))
+/// Whether a word that nobody knows may be another one, mistyped.
+pub(super) fn may_be_mistyped(word: &str) -> bool {
+    forgiven(word.chars().count()).is_some() && word.chars().all(char::is_alphabetic)
+}
+
+/// Whether a word, not yet normalised, may be near a normalised one. Cheap, for going through thousands, and right where
+/// it says no.
+pub(super) fn may_be_near(word: &str, normalised: &str) -> bool {
+    if !word.is_ascii() {
+        return true;
+    }
+    let first = |text: &str| text.bytes().next();
+    first(normalised) == first(word).map(|letter| letter.to_ascii_lowercase())
+        && word.len().abs_diff(normalised.chars().count()) <= 2
 }
 
 /// How many mistakes a word of some length forgives.

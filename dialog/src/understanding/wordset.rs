@@ -1,4 +1,6 @@
 //! Values of dynamic entities that come at run time (nlu.md section 4, "Wordsets").
+//!
+//! A session may hold thousands, and every turn reads them again. So everything here borrows from the session's data.
 
 use std::collections::BTreeMap;
 
@@ -6,49 +8,48 @@ use serde_json::Value;
 
 /// The dynamic entity data of a session. It extends the dictionaries; the exported entries stay valid.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Wordsets {
-    items: BTreeMap<String, Vec<WordsetItem>>,
+pub struct Wordsets<'a> {
+    items: BTreeMap<&'a str, Vec<WordsetItem<'a>>>,
 }
 
 /// One value of a dynamic entity.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct WordsetItem {
+pub struct WordsetItem<'a> {
     /// The value, where it differs from the literal.
-    pub canonical: Option<String>,
+    pub canonical: Option<&'a str>,
     /// What the visitor says.
-    pub literal: String,
+    pub literal: &'a str,
     /// Other ways to say it.
-    pub spoken: Vec<String>,
+    pub spoken: Vec<&'a str>,
     /// What a button shows.
-    pub label: Option<String>,
+    pub label: Option<&'a str>,
     /// URL of the button's image.
-    pub image_url: Option<String>,
+    pub image_url: Option<&'a str>,
     /// Text below the label.
-    pub description: Option<String>,
+    pub description: Option<&'a str>,
 }
 
-impl WordsetItem {
+impl<'a> WordsetItem<'a> {
     /// The value that the entity takes: `canonical`, or the literal.
-    pub fn value(&self) -> &str {
-        self.canonical.as_deref().unwrap_or(&self.literal)
+    pub fn value(&self) -> &'a str {
+        self.canonical.unwrap_or(self.literal)
     }
 
     /// Reads one item; `None` when it has neither a literal nor a canonical value.
-    fn from_value(value: &Value) -> Option<WordsetItem> {
+    fn from_value(value: &'a Value) -> Option<WordsetItem<'a>> {
         let text = |key: &str| {
             let text = value.get(key).and_then(Value::as_str).map(str::trim);
-            text.filter(|text| !text.is_empty()).map(str::to_owned)
+            text.filter(|text| !text.is_empty())
         };
         let spoken = value.get("spoken").and_then(Value::as_array);
         let canonical = text("canonical");
         Some(WordsetItem {
-            literal: text("literal").or_else(|| canonical.clone())?,
+            literal: text("literal").or(canonical)?,
             canonical,
             spoken: spoken
                 .into_iter()
                 .flatten()
                 .filter_map(Value::as_str)
-                .map(str::to_owned)
                 .collect(),
             label: text("label"),
             image_url: text("image_url"),
@@ -57,41 +58,40 @@ impl WordsetItem {
     }
 
     /// Everything that a visitor may write to mean this item.
-    pub(super) fn literals(&self) -> impl Iterator<Item = &str> {
-        let spoken = self.spoken.iter().map(String::as_str);
-        let names = [self.canonical.as_deref(), self.label.as_deref()];
-        std::iter::once(self.literal.as_str())
-            .chain(spoken)
+    pub(super) fn literals(&self) -> impl Iterator<Item = &'a str> {
+        let names = [self.canonical, self.label];
+        std::iter::once(self.literal)
+            .chain(self.spoken.iter().copied())
             .chain(names.into_iter().flatten())
     }
 }
 
-impl Wordsets {
+impl<'a> Wordsets<'a> {
     /// Reads `{"ENTITY": [{literal, canonical, spoken, label, image_url, description}]}` (model.md section 11).
     ///
     /// The data comes from clients and backends, so what has another shape is left out rather than refused.
-    pub fn from_value(value: &Value) -> Wordsets {
+    pub fn from_value(value: &'a Value) -> Wordsets<'a> {
         let mut wordsets = Wordsets::default();
         wordsets.extend(value);
         wordsets
     }
 
     /// Adds the entries of another variable's value.
-    pub fn extend(&mut self, value: &Value) {
+    pub fn extend(&mut self, value: &'a Value) {
         for (entity, items) in value.as_object().into_iter().flatten() {
             let items = items.as_array().into_iter().flatten();
             let items = items.filter_map(WordsetItem::from_value);
-            self.items.entry(entity.clone()).or_default().extend(items);
+            self.items.entry(entity).or_default().extend(items);
         }
     }
 
     /// The values of an entity, in the order they were given.
-    pub fn items(&self, entity: &str) -> &[WordsetItem] {
+    pub fn items(&self, entity: &str) -> &[WordsetItem<'a>] {
         self.items.get(entity).map_or(&[], Vec::as_slice)
     }
 
     /// Everything that a visitor may write to mean some item.
-    pub(super) fn literals(&self) -> impl Iterator<Item = &str> {
+    pub(super) fn literals(&self) -> impl Iterator<Item = &'a str> {
         self.items
             .values()
             .flatten()
@@ -99,10 +99,10 @@ impl Wordsets {
     }
 
     /// Every entity with its values.
-    pub(super) fn entities(&self) -> impl Iterator<Item = (&str, &[WordsetItem])> {
+    pub(super) fn entities(&self) -> impl Iterator<Item = (&'a str, &[WordsetItem<'a>])> {
         self.items
             .iter()
-            .map(|(entity, items)| (entity.as_str(), items.as_slice()))
+            .map(|(entity, items)| (*entity, items.as_slice()))
     }
 }
 
@@ -114,9 +114,10 @@ mod tests {
 
     #[test]
     fn a_wordset_item_takes_its_canonical_value_or_else_its_literal() {
-        let wordsets = Wordsets::from_value(&json!({
+        let data = json!({
             "ePlan": [{"literal": "gold plan", "canonical": "GOLD"}, {"literal": "basic"}, {"canonical": "SILVER"}],
-        }));
+        });
+        let wordsets = Wordsets::from_value(&data);
         let values: Vec<_> = wordsets
             .items("ePlan")
             .iter()
@@ -143,9 +144,10 @@ mod tests {
 
     #[test]
     fn an_item_is_known_by_its_literal_its_spoken_forms_and_its_label() {
-        let wordsets = Wordsets::from_value(&json!({
+        let data = json!({
             "ePlan": [{"literal": "gold", "canonical": "G1", "spoken": ["golden"], "label": "Gold plan"}],
-        }));
+        });
+        let wordsets = Wordsets::from_value(&data);
         let literals: Vec<_> = wordsets
             .items("ePlan")
             .iter()

@@ -75,9 +75,9 @@ fn from_wordset(turn: &Turn<'_>, question: &QuestionNode) -> Vec<Selectable> {
         .map(|item| Selectable {
             id: id.clone(),
             value: item.value().to_owned(),
-            display_text: item.label.clone().unwrap_or_else(|| item.literal.clone()),
-            description: item.description.clone().unwrap_or_default(),
-            image_uri: item.image_url.clone().unwrap_or_default(),
+            display_text: item.label.unwrap_or(item.literal).to_owned(),
+            description: item.description.unwrap_or_default().to_owned(),
+            image_uri: item.image_url.unwrap_or_default().to_owned(),
         })
         .collect()
 }

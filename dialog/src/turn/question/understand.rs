@@ -108,7 +108,7 @@ pub(super) fn says_yes_or_no(turn: &Turn<'_>, text: &str) -> Option<Verdict> {
 }
 
 /// Dynamic entity data of all variables that hold such data.
-pub(super) fn wordsets(turn: &Turn<'_>) -> Wordsets {
+pub(super) fn wordsets<'t>(turn: &'t Turn<'_>) -> Wordsets<'t> {
     let mut wordsets = Wordsets::default();
     for variable in turn
         .model

@@ -16,7 +16,7 @@ use super::lexicon::{Lexicon, Meaning};
 use super::normalise::{Span, Utterance, normalised};
 use super::pattern::Pattern;
 use super::spotting::meaning;
-use super::typos::{Vocabulary, may_be_near};
+use super::typos::{Vocabulary, may_be_mistyped, may_be_near};
 use super::{CommandContext, Interpretation, Outcome, Query, SpottedEntity, Understanding};
 
 /// Confidence of a text that repeats a sample with other values.
@@ -67,15 +67,16 @@ impl<'a> Attempt<'a> {
             }),
             ..*self.query
         };
-        let attempt = |query| Attempt {
+        let mut attempt = Attempt {
             trained: self.trained,
-            query,
+            query: self.query,
             wordsets: Lexicon::of_wordsets(self.query.wordsets, &meant),
             utterance: self.utterance.clone(),
         };
-        let mut found = attempt(self.query)
-            .known(&meant)
-            .or_else(|| attempt(&without_commands).spotted(&meant))?;
+        let mut found = attempt.known(&meant).or_else(|| {
+            attempt.query = &without_commands;
+            attempt.spotted(&meant)
+        })?;
         let certainty = (0..mistakes).fold(1.0, |certainty, _| certainty * CORRECTED);
         found.confidence *= certainty;
         for entity in &mut found.entities {
@@ -88,14 +89,14 @@ impl<'a> Attempt<'a> {
     /// stands, such as a code or a date, is no mistake.
     fn meant<'w>(&'w self, words: &[&'w str]) -> Option<(Vec<Cow<'w, str>>, usize)> {
         let vocabulary = &self.trained.vocabulary;
-        let is_unknown = |word: &str| !vocabulary.knows(word);
-        if !words.iter().any(|word| is_unknown(word)) {
+        let is_mistake = |word: &str| !vocabulary.knows(word) && may_be_mistyped(word);
+        if !words.iter().any(|word| is_mistake(word)) {
             return None;
         }
         let beside = self.analysis(words, Scope::Everything).beside;
         let unknown: Vec<&str> = beside
             .into_iter()
-            .map(|word| if is_unknown(word) { word } else { "" })
+            .map(|word| if is_mistake(word) { word } else { "" })
             .collect();
         let of_wordsets = self.vocabulary_of_wordsets(&unknown);
         let mut mistakes = 0;
@@ -118,6 +119,13 @@ impl<'a> Attempt<'a> {
     /// The words of wordsets that may be near some of the words.
     fn vocabulary_of_wordsets(&self, words: &[&str]) -> Vocabulary {
         let mut vocabulary = Vocabulary::default();
+        let mut words: Vec<&str> = words.to_vec();
+        words.retain(|word| !word.is_empty());
+        words.sort_unstable();
+        words.dedup();
+        if words.is_empty() {
+            return vocabulary;
+        }
         for literal in self.query.wordsets.literals() {
             for part in literal.split(|character: char| !character.is_alphanumeric()) {
                 if words.iter().any(|word| may_be_near(part, word)) {
