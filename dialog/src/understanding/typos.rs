@@ -81,15 +81,43 @@ pub(super) fn may_be_mistyped(word: &str) -> bool {
     forgiven(word.chars().count()).is_some() && word.chars().all(char::is_alphabetic)
 }
 
-/// Whether a word, not yet normalised, may be near a normalised one. Cheap, for going through thousands, and right where
-/// it says no.
-pub(super) fn may_be_near(word: &str, normalised: &str) -> bool {
-    if !word.is_ascii() {
-        return true;
+/// What a word has to have in common with one that it is near: its first letter, and about its length and its letters.
+/// Cheap, for going through the thousands of words of a wordset.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Outline {
+    first: Option<char>,
+    length: usize,
+    /// A bit for each letter of the alphabet, another for all that is none.
+    letters: u32,
+}
+
+impl Outline {
+    /// The outline of a word that is normalised, or of one that would stay as it is but for its case.
+    pub(super) fn of(word: &str) -> Outline {
+        let letters = || word.chars().map(|letter| letter.to_ascii_lowercase());
+        Outline {
+            first: letters().next(),
+            length: letters().count(),
+            letters: letters().fold(0, |letters, letter| {
+                let bit = match letter {
+                    'a'..='z' => u32::from(letter) - u32::from('a'),
+                    _ => 26,
+                };
+                letters | 1 << bit
+            }),
+        }
     }
-    let first = |text: &str| text.bytes().next();
-    first(normalised) == first(word).map(|letter| letter.to_ascii_lowercase())
-        && word.len().abs_diff(normalised.chars().count()) <= 2
+
+    /// Whether this word, mistyped, may have been the other one. Right where it says no.
+    pub(super) fn may_be_near(self, other: Outline) -> bool {
+        let forgiven = forgiven(self.length).unwrap_or(0);
+        // A mistake adds one letter, takes one away, or both.
+        let differ = |one: Outline, other: Outline| (one.letters & !other.letters).count_ones();
+        self.first == other.first
+            && self.length.abs_diff(other.length) <= forgiven
+            && differ(self, other) as usize <= forgiven
+            && differ(other, self) as usize <= forgiven
+    }
 }
 
 /// How many mistakes a word of some length forgives.
@@ -177,6 +205,29 @@ mod tests {
         let vocabulary = vocabulary(&["the", "b747", "1234", "yes"]);
         for typed in ["teh", "b748", "1235", "ye", "yesx1", ""] {
             assert_eq!(vocabulary.nearest(typed), None, "{typed}");
+        }
+    }
+
+    #[test]
+    fn the_outlines_of_near_words_are_near() {
+        let is_near = |typed: &str, meant: &str| Outline::of(typed).may_be_near(Outline::of(meant));
+        for (typed, meant) in [
+            ("fligth", "Flight"),
+            ("flght", "flight"),
+            ("expresso", "espresso"),
+            ("capucino", "cappuccino"),
+            ("luggggage", "LUGGAGE"),
+            ("gröse", "größe"),
+        ] {
+            assert!(is_near(typed, meant), "{typed}");
+        }
+        for (typed, other) in [
+            ("light", "flight"),
+            ("flights", "flagship"),
+            ("harbor", "hostel"),
+            ("gold", "good life"),
+        ] {
+            assert!(!is_near(typed, other), "{typed}");
         }
     }
 

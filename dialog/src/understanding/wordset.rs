@@ -37,24 +37,29 @@ impl<'a> WordsetItem<'a> {
 
     /// Reads one item; `None` when it has neither a literal nor a canonical value.
     fn from_value(value: &'a Value) -> Option<WordsetItem<'a>> {
-        let text = |key: &str| {
-            let text = value.get(key).and_then(Value::as_str).map(str::trim);
-            text.filter(|text| !text.is_empty())
-        };
-        let spoken = value.get("spoken").and_then(Value::as_array);
-        let canonical = text("canonical");
-        Some(WordsetItem {
-            literal: text("literal").or(canonical)?,
-            canonical,
-            spoken: spoken
-                .into_iter()
-                .flatten()
-                .filter_map(Value::as_str)
-                .collect(),
-            label: text("label"),
-            image_url: text("image_url"),
-            description: text("description"),
-        })
+        let mut item = WordsetItem::default();
+        for (key, value) in value.as_object()? {
+            let text = || {
+                let text = value.as_str().map(str::trim);
+                text.filter(|text| !text.is_empty())
+            };
+            match key.as_str() {
+                "literal" => item.literal = text().unwrap_or_default(),
+                "canonical" => item.canonical = text(),
+                "spoken" => {
+                    let spoken = value.as_array().into_iter().flatten();
+                    item.spoken = spoken.filter_map(Value::as_str).collect();
+                }
+                "label" => item.label = text(),
+                "image_url" => item.image_url = text(),
+                "description" => item.description = text(),
+                _ => {}
+            }
+        }
+        if item.literal.is_empty() {
+            item.literal = item.canonical?;
+        }
+        Some(item)
     }
 
     /// Everything that a visitor may write to mean this item.

@@ -35,7 +35,7 @@ const REGULARISATION: f32 = 1e-4;
 /// How much a feature that no row has counts in the length of a text, against one that some row has.
 const OF_UNKNOWN: f32 = 0.25;
 
-/// A class that is this near to what it should be learns nothing more from a row.
+/// Where every class is this near to what it should be, a row teaches nothing more.
 const NEAR_ENOUGH: f32 = 1e-3;
 
 impl Regression {
@@ -118,19 +118,17 @@ impl Regression {
         if let Some(own) = errors.get_mut(row.class) {
             *own -= 1.0;
         }
-        let errors: Vec<(usize, f32)> = errors
-            .into_iter()
-            .enumerate()
-            .filter(|(_, error)| error.abs() > NEAR_ENOUGH)
-            .collect();
+        if errors.iter().all(|error| error.abs() <= NEAR_ENOUGH) {
+            return;
+        }
         for (feature, value) in &row.features {
-            for (class, error) in &errors {
-                let at = feature * self.classes + class;
-                let (Some(weight), Some(square)) = (self.weights.get_mut(at), squares.get_mut(at))
-                else {
-                    continue;
-                };
-                let gradient = error * value * row.weight + REGULARISATION * *weight;
+            let of_feature = feature * self.classes..(feature + 1) * self.classes;
+            let weights = self.weights.get_mut(of_feature.clone()).unwrap_or_default();
+            let squares = squares.get_mut(of_feature).unwrap_or_default();
+            let value = value * row.weight;
+            // Without a branch for each class, several classes are reckoned at once.
+            for ((weight, square), error) in weights.iter_mut().zip(squares).zip(&errors) {
+                let gradient = error * value + REGULARISATION * *weight;
                 *square += gradient * gradient;
                 *weight -= STEP * gradient / (square.sqrt() + 1e-6);
             }

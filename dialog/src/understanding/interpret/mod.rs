@@ -16,7 +16,7 @@ use super::lexicon::{Lexicon, Meaning};
 use super::normalise::{Span, Utterance, normalised};
 use super::pattern::Pattern;
 use super::spotting::meaning;
-use super::typos::{Vocabulary, may_be_mistyped, may_be_near};
+use super::typos::{Outline, Vocabulary, may_be_mistyped};
 use super::{CommandContext, Interpretation, Outcome, Query, SpottedEntity, Understanding};
 
 /// Confidence of a text that repeats a sample with other values.
@@ -119,16 +119,19 @@ impl<'a> Attempt<'a> {
     /// The words of wordsets that may be near some of the words.
     fn vocabulary_of_wordsets(&self, words: &[&str]) -> Vocabulary {
         let mut vocabulary = Vocabulary::default();
-        let mut words: Vec<&str> = words.to_vec();
-        words.retain(|word| !word.is_empty());
-        words.sort_unstable();
-        words.dedup();
-        if words.is_empty() {
+        let words = words.iter().filter(|word| !word.is_empty());
+        let typed: Vec<Outline> = words.map(|word| Outline::of(word)).collect();
+        if typed.is_empty() {
             return vocabulary;
         }
         for literal in self.query.wordsets.literals() {
             for part in literal.split(|character: char| !character.is_alphanumeric()) {
-                if words.iter().any(|word| may_be_near(part, word)) {
+                // What is beyond ASCII may look otherwise when it is normalised.
+                let may_be_meant = !part.is_ascii() || {
+                    let meant = Outline::of(part);
+                    typed.iter().any(|typed| typed.may_be_near(meant))
+                };
+                if may_be_meant {
                     for word in normalised(part) {
                         vocabulary.insert(&word);
                     }
