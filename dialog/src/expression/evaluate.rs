@@ -1,5 +1,7 @@
 //! Values of operands and expressions. The loader bounds how deep they are nested.
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 
 use super::arithmetic::calculate;
@@ -28,7 +30,7 @@ pub(crate) fn evaluate(context: Context<'_>, operand: &Operand) -> Result<Value,
     let state = context.state;
     Ok(match operand {
         Operand::Variable(variable) => {
-            variable_value(context, &context.model.variables.get(*variable).name)
+            variable_value(context, &context.model.variables.get(*variable).name).into_owned()
         }
         Operand::VariableExpression(access) => return evaluate_access(context, access),
         Operand::Entity(entity, aspect) => {
@@ -71,16 +73,13 @@ pub(crate) fn evaluate(context: Context<'_>, operand: &Operand) -> Result<Value,
     })
 }
 
-fn variable_value(context: Context<'_>, name: &str) -> Value {
+/// Borrowed where it can be: of a large object mostly one field is wanted.
+fn variable_value<'a>(context: Context<'a>, name: &str) -> Cow<'a, Value> {
     if name == LANGUAGE {
-        return Value::String(context.state.language.clone());
+        return Cow::Owned(Value::String(context.state.language.clone()));
     }
-    context
-        .state
-        .variables
-        .get(name)
-        .cloned()
-        .unwrap_or(Value::Null)
+    let value = context.state.variables.get(name);
+    value.map_or(Cow::Owned(Value::Null), Cow::Borrowed)
 }
 
 /// What the last answer was understood as: the part of a result object that can be compared.
@@ -115,24 +114,29 @@ fn evaluate_access(
 ) -> Result<Value, EventCause> {
     let mut value = match expression.variable {
         Some(variable) => variable_value(context, &context.model.variables.get(variable).name),
-        None => Value::Null,
+        None => Cow::Owned(Value::Null),
     };
     for access in &expression.accesses {
         value = match access {
-            Access::Field(field) => {
-                let name = &context.model.fields.get(*field).name;
-                value.get(name).cloned().unwrap_or(Value::Null)
-            }
+            Access::Field(field) => field_of(value, &context.model.fields.get(*field).name),
             Access::Method { name, parameters } => {
                 let parameters = parameters
                     .iter()
                     .map(|parameter| evaluate(context, parameter))
                     .collect::<Result<Vec<_>, _>>()?;
-                methods::call(context, &value, name, &parameters)?
+                Cow::Owned(methods::call(context, &value, name, &parameters)?)
             }
         };
     }
-    Ok(value)
+    Ok(value.into_owned())
+}
+
+fn field_of<'a>(value: Cow<'a, Value>, name: &str) -> Cow<'a, Value> {
+    let field = match value {
+        Cow::Borrowed(value) => value.get(name).map(Cow::Borrowed),
+        Cow::Owned(value) => value.get(name).cloned().map(Cow::Owned),
+    };
+    field.unwrap_or(Cow::Owned(Value::Null))
 }
 
 fn evaluate_expression(context: Context<'_>, expression: &Expression) -> Result<Value, EventCause> {
@@ -148,7 +152,7 @@ fn evaluate_expression(context: Context<'_>, expression: &Expression) -> Result<
     }
     let right = evaluate(context, right_operand)?;
     let own = [&expression.left, right_operand].map(|operand| declared_type(context, operand));
-    let declared = own.iter().flatten().next();
+    let declared = own.into_iter().flatten().next();
     let order = || compare::order(declared, &left, &right);
     Ok(Value::Bool(match operator {
         Operator::And | Operator::Or => is_true(&right),
@@ -162,28 +166,26 @@ fn evaluate_expression(context: Context<'_>, expression: &Expression) -> Result<
         | Operator::Minus
         | Operator::Times
         | Operator::Divide
-        | Operator::Modulo => {
-            let own = own.each_ref().map(Option::as_ref);
-            return calculate(*operator, own, &left, &right);
-        }
+        | Operator::Modulo => return calculate(*operator, own, &left, &right),
     }))
 }
 
 /// Declared type of an operand; none if it has none.
-fn declared_type(context: Context<'_>, operand: &Operand) -> Option<ValueType> {
-    let of_variable = |variable| context.model.variables.get(variable).value_type.clone();
+fn declared_type<'a>(context: Context<'a>, operand: &Operand) -> Option<&'a ValueType> {
+    let model = context.model;
+    let of_variable = |variable| &model.variables.get(variable).value_type;
     match operand {
         Operand::Variable(variable) => Some(of_variable(*variable)),
         Operand::VariableExpression(expression) => match expression.accesses.last() {
-            Some(Access::Field(field)) => Some(context.model.fields.get(*field).value_type.clone()),
+            Some(Access::Field(field)) => Some(&model.fields.get(*field).value_type),
             Some(Access::Method { .. }) => None,
             None => expression.variable.map(of_variable),
         },
         Operand::Entity(_, EntityAspect::Literal | EntityAspect::FormattedLiteral)
         | Operand::Intent(
             IntentAspect::Value | IntentAspect::Literal | IntentAspect::FormattedLiteral,
-        ) => Some(ValueType::Text),
-        Operand::Intent(IntentAspect::Confidence) => Some(ValueType::Decimal),
+        ) => Some(&ValueType::Text),
+        Operand::Intent(IntentAspect::Confidence) => Some(&ValueType::Decimal),
         _ => None,
     }
 }
