@@ -11,7 +11,7 @@ use crate::check::{self, Design};
 use crate::flow::Flow;
 use crate::input::Input;
 use crate::load::{self, Places};
-use crate::model::{Model, ValueType};
+use crate::model::Model;
 use crate::session::{self, SessionStart, SessionState, SessionView, StartError};
 use crate::turn::{self, Step, TurnError};
 use crate::understanding::Understanding;
@@ -119,11 +119,7 @@ impl Project {
     /// The dynamic entity data of a session, variable by variable: `{"ENTITY": [{canonical, literal, ..}]}` (model.md
     /// section 11). A caller that lets another service understand texts sends them along as word sets.
     pub fn wordsets<'a>(&self, state: &'a SessionState) -> Vec<&'a Value> {
-        let variables = self.model.variables.iter();
-        variables
-            .filter(|variable| variable.value_type == ValueType::DynamicEntityData)
-            .filter_map(|variable| state.variables.get(&variable.name))
-            .collect()
+        session::entity_data(&self.model, state).collect()
     }
 
     /// Takes one turn, or a part of it up to a server-side fetch. `now` is the visitor's local time.

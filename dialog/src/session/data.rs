@@ -43,3 +43,15 @@ fn is_one_of(value_type: &ValueType, value: &Value) -> bool {
         _ => true,
     }
 }
+
+/// The dynamic entity data of a session, variable by variable (model.md section 11).
+pub(crate) fn entity_data<'s>(
+    model: &Model,
+    state: &'s SessionState,
+) -> impl Iterator<Item = &'s Value> {
+    model
+        .variables
+        .iter()
+        .filter(|variable| variable.value_type == ValueType::DynamicEntityData)
+        .filter_map(|variable| state.variables.get(&variable.name))
+}

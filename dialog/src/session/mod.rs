@@ -8,7 +8,7 @@ mod state;
 mod view;
 
 pub(crate) use attempts::{Attempts, Failures};
-pub(crate) use data::{LANGUAGE, set_data};
+pub(crate) use data::{LANGUAGE, entity_data, set_data};
 pub(crate) use selector::{enabled_channels, select, switch_channel, switch_language};
 pub(crate) use start::start;
 pub use start::{SessionStart, StartError};

@@ -27,6 +27,9 @@ pub(in crate::turn) fn enter<'p>(
         Err(cause) => return Flow::error(key, cause),
         Ok(ran) => Some(ran.message).filter(|message: &Message| !message.is_empty()),
     };
+    if let (Some(backend), None) = (&node.backend, &message) {
+        return fetch_from(turn, key, node, backend);
+    }
     let Node { id, name, .. } = turn.model.nodes.get(key);
     let setting = |name| {
         turn.setting(name, &node.settings)
@@ -48,9 +51,6 @@ pub(in crate::turn) fn enter<'p>(
         };
         return Flow::answer(Action::DataAccess(action), Waiting::ClientData(id.clone()));
     };
-    if message.is_none() {
-        return fetch_from(turn, key, node, backend);
-    }
     let backend_connection_settings = BackendConnectionSettings {
         fetch_timeout: milliseconds(backend.fetch_timeout),
         connect_timeout: milliseconds(backend.connect_timeout),

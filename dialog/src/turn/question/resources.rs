@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value};
 
-use crate::model::ValueType;
 use crate::reply::{Orchestration, ResourceKind, ResourceReference, ResourceService};
+use crate::session::entity_data;
 use crate::turn::run::Turn;
 
 /// Name of the reserved variable that holds the references.
@@ -26,23 +26,15 @@ pub(super) fn orchestration(turn: &Turn<'_>) -> Option<Orchestration> {
     let given = turn.state.variables.get(VARIABLE)?;
     let mut references = Vec::new();
     collect(turn, given, None, 0, &mut references);
-    let wordset = entity_data(turn);
+    let data = entity_data(turn.model, &turn.state).filter_map(Value::as_object);
+    let wordset = data
+        .flatten()
+        .map(|(entity, items)| (entity.clone(), items.clone()))
+        .collect();
     (!references.is_empty()).then_some(Orchestration {
         references,
         wordset,
     })
-}
-
-/// The dynamic entity data of all variables, by entity.
-fn entity_data(turn: &Turn<'_>) -> Map<String, Value> {
-    turn.model
-        .variables
-        .iter()
-        .filter(|variable| variable.value_type == ValueType::DynamicEntityData)
-        .filter_map(|variable| turn.state.variables.get(&variable.name)?.as_object())
-        .flatten()
-        .map(|(entity, items)| (entity.clone(), items.clone()))
-        .collect()
 }
 
 fn collect(

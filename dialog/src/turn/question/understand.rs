@@ -5,7 +5,8 @@ use super::command::active_commands;
 use super::confirmation_answer::Verdict;
 use super::settings::confidence_low;
 use crate::expression::text_of;
-use crate::model::{Key, Node, QuestionNode, ValueType};
+use crate::model::{Key, Node, QuestionNode};
+use crate::session::entity_data;
 use crate::turn::run::Turn;
 use crate::understanding::{CommandContext, Outcome, Query, RecentEntity, Wordsets};
 
@@ -110,15 +111,8 @@ pub(super) fn says_yes_or_no(turn: &Turn<'_>, text: &str) -> Option<Verdict> {
 /// Dynamic entity data of all variables that hold such data.
 pub(super) fn wordsets<'t>(turn: &'t Turn<'_>) -> Wordsets<'t> {
     let mut wordsets = Wordsets::default();
-    for variable in turn
-        .model
-        .variables
-        .iter()
-        .filter(|variable| variable.value_type == ValueType::DynamicEntityData)
-    {
-        if let Some(value) = turn.state.variables.get(&variable.name) {
-            wordsets.extend(value);
-        }
+    for value in entity_data(turn.model, &turn.state) {
+        wordsets.extend(value);
     }
     wordsets
 }
