@@ -111,7 +111,11 @@ impl TurnTaker {
 
 /// The answer to a question as a remote service understands it, where the project has one for the session's language.
 /// Everything else is left to the engine.
-async fn understood(
+///
+/// # Errors
+///
+/// When the service fails.
+pub async fn understood(
     hosted: &HostedProject,
     state: &SessionState,
     input: Input,

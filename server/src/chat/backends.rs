@@ -1,14 +1,16 @@
-//! Who answers server-side fetches.
+//! Who answers server-side fetches, and understands texts.
 
 use std::collections::BTreeMap;
 
-use bavard_dialog::{BackendFailure, BackendRequest};
+use bavard_dialog::{BackendFailure, BackendRequest, Input, SessionState};
 use serde_json::Value;
 use tokio::runtime::Runtime;
 
 use crate::conversation_file::{Backend, ScriptedBackend};
 use crate::data_access::DataAccess;
 use crate::project::HostedProject;
+use crate::turn::understood;
+use crate::understanding_service::UnderstandingFailure;
 
 /// Who answers server-side fetches.
 #[derive(Debug)]
@@ -17,7 +19,7 @@ pub enum Backends<'a> {
     Designer,
     /// The replies of a conversation file; the designer for what they do not provide.
     Scripted(ScriptedBackend<'a>),
-    /// The hosts themselves.
+    /// The hosts themselves; texts are understood as the server understands them.
     Hosts {
         /// Makes the calls.
         access: DataAccess,
@@ -47,6 +49,25 @@ impl<'a> Backends<'a> {
                 hosted,
                 runtime,
             } => Some(runtime.block_on(access.fetch(hosted, request))),
+        }
+    }
+
+    /// The input as the remote service understands it that the project has at the server. Without a configuration,
+    /// the engine understands by itself.
+    ///
+    /// # Errors
+    ///
+    /// When the service fails.
+    pub(super) fn understood(
+        &self,
+        state: &SessionState,
+        input: Input,
+    ) -> Result<Input, UnderstandingFailure> {
+        match self {
+            Backends::Designer | Backends::Scripted(_) => Ok(input),
+            Backends::Hosts {
+                hosted, runtime, ..
+            } => runtime.block_on(understood(hosted, state, input)),
         }
     }
 

@@ -59,8 +59,10 @@ pub enum LineError {
         "there is no command `:{0}`; `:help` lists them, `:text` says what begins with a colon"
     )]
     UnknownCommand(String),
-    /// No such event.
-    #[error("`{0}` is no event; there are SUCCESS, ERROR, NO_INPUT, NO_MATCH, HANGUP and CUSTOM")]
+    /// No such event, or none at all.
+    #[error(
+        "`:event {0}` names no event; there are SUCCESS, ERROR, NO_INPUT, NO_MATCH, HANGUP and CUSTOM"
+    )]
     UnknownEvent(String),
     /// A custom event without its name.
     #[error("a custom event needs its name: `:event CUSTOM NAME`")]

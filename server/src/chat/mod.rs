@@ -4,11 +4,13 @@
 //! backend would be asked for data, the designer is.
 
 mod backends;
+mod expects;
 mod given_data;
 mod line;
 mod reader;
 mod recording;
 mod screen;
+mod sensitive;
 mod state_text;
 mod talk;
 

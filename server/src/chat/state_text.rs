@@ -2,8 +2,7 @@
 
 use bavard_dialog::{SessionView, ValueView};
 
-/// What stands for a sensitive value.
-const DOTS: &str = "•••";
+use super::sensitive::DOTS;
 
 /// The lines of a session: where it is, what the visitor wants, what it knows.
 pub(super) fn state_text(view: &SessionView) -> String {

@@ -5,19 +5,21 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use bavard_dialog::{
-    Action, BackendRequest, Flow, Input, Project, SessionStart, SessionState, StartError, Step,
-    Trace, TraceEvent,
+    BackendRequest, Flow, Input, Project, SessionStart, SessionState, StartError, Step, Trace,
+    TraceEvent,
 };
 use serde_json::{Map, Value};
 
 use super::backends::Backends;
+use super::expects::Expects;
 use super::line::{Command, HELP, Line};
 use super::reader::LineReader;
 use super::recording::{Call, Recording};
 use super::screen::Screen;
+use super::sensitive::{DOTS, reply_with_dots, with_dots};
 use super::state_text::state_text;
 use crate::clock::Clock;
-use crate::conversation_file::{RequestedData, Selected, TurnInput};
+use crate::conversation_file::{RequestedData, TurnInput};
 use crate::turn::MAX_FETCHES;
 
 /// What stands before the line that the designer types.
@@ -37,22 +39,6 @@ pub struct Chat<'a, W> {
     expects: Expects,
     open: Option<OpenTurn>,
     recording: Recording,
-}
-
-/// What the session expects of the designer.
-#[derive(Debug)]
-enum Expects {
-    /// To play the visitor.
-    Visitor {
-        choices: Vec<Selected>,
-        masked: bool,
-    },
-    /// To play the client, which fetches data or hands over.
-    Data { node: String },
-    /// To go on after a turn that failed in the middle.
-    Continue,
-    /// Nothing more.
-    Nothing,
 }
 
 /// A turn that needs the reply of a backend.
@@ -122,7 +108,7 @@ impl<'a, W: Write> Chat<'a, W> {
             if !lines.is_shown() {
                 let shown = match parsed {
                     // A mistyped command may be the answer itself.
-                    Ok(Line::Said(_) | Line::Command(Command::Text(_))) | Err(_) if masked => "•••",
+                    Ok(Line::Said(_) | Line::Command(Command::Text(_))) | Err(_) if masked => DOTS,
                     _ => line.trim(),
                 };
                 self.screen.visitor(shown)?;
@@ -146,7 +132,7 @@ impl<'a, W: Write> Chat<'a, W> {
             }
             Line::Blank | Line::Command(Command::Quit) => Ok(()),
             Line::Said(text) => {
-                let picked = self.choice(&text);
+                let picked = self.expects.choice(&text);
                 self.say(picked.map_or(TurnInput::Text(text), TurnInput::Select))
             }
             Line::Command(Command::Text(text)) => self.say(TurnInput::Text(text)),
@@ -160,16 +146,6 @@ impl<'a, W: Write> Chat<'a, W> {
             Line::Command(Command::Restart) => self.restart(),
             Line::Command(Command::Save(path)) => self.save(&path),
             Line::Command(Command::Help) => self.screen.text(HELP),
-        }
-    }
-
-    fn choice(&self, text: &str) -> Option<Selected> {
-        match &self.expects {
-            Expects::Visitor { choices, .. } => {
-                let index = text.parse::<usize>().ok()?.checked_sub(1)?;
-                choices.get(index).cloned()
-            }
-            _ => None,
         }
     }
 
@@ -247,6 +223,12 @@ impl<'a, W: Write> Chat<'a, W> {
                 }
                 Ok(())
             }
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                let path = path.display();
+                self.screen.problem(format_args!(
+                    "there is {path} already; `:save` with another name"
+                ))
+            }
             Err(error) => {
                 let path = path.display();
                 self.screen
@@ -257,12 +239,16 @@ impl<'a, W: Write> Chat<'a, W> {
 
     fn send(&mut self, input: TurnInput, masked: bool) -> io::Result<()> {
         let engine_input = input.to_engine();
+        let understood = match self.backends.understood(&self.session, engine_input) {
+            Ok(understood) => understood,
+            Err(failure) => return self.screen.problem(failure),
+        };
         let taken = Taken {
             input,
             masked,
             calls: Vec::new(),
         };
-        self.advance(taken, self.session.clone(), engine_input)
+        self.advance(taken, self.session.clone(), understood)
     }
 
     /// Runs the turn until somebody is needed. A turn that fails leaves the session as it was.
@@ -281,7 +267,8 @@ impl<'a, W: Write> Chat<'a, W> {
                     trace,
                 }) => {
                     self.show_trace(&trace)?;
-                    self.screen.reply(&reply)?;
+                    self.screen
+                        .reply(&reply_with_dots(self.project, (*reply).clone()))?;
                     let Taken {
                         input: sent,
                         masked,
@@ -319,7 +306,7 @@ impl<'a, W: Write> Chat<'a, W> {
                         return Ok(());
                     };
                     match &answer {
-                        Ok(reply) => self.screen.note(format_args!("it replies {reply}"))?,
+                        Ok(reply) => self.show_backend_reply(reply)?,
                         Err(failure) => self.screen.problem(failure)?,
                     }
                     state = waiting;
@@ -363,35 +350,19 @@ impl<'a, W: Write> Chat<'a, W> {
             url_extension,
             ..
         } = request;
-        let body = Value::Object(request.body.clone());
+        let body = Value::Object(with_dots(self.project, &request.body));
         let path = url_extension.trim_start_matches('/');
         self.screen
             .note(format_args!("{node} calls {host_alias}/{path} with {body}"))
     }
-}
 
-impl Expects {
-    fn after(action: &Action) -> Expects {
-        match action {
-            Action::Question(question) => Expects::Visitor {
-                choices: question
-                    .selectables
-                    .iter()
-                    .map(|item| Selected {
-                        id: item.id.clone(),
-                        value: item.value.clone(),
-                    })
-                    .collect(),
-                masked: question.mask,
-            },
-            Action::DataAccess(access) => Expects::Data {
-                node: access.id.clone(),
-            },
-            Action::Escalation(escalation) => Expects::Data {
-                node: escalation.id.clone(),
-            },
-            Action::Continue(_) => Expects::Continue,
-            Action::End(_) => Expects::Nothing,
+    fn show_backend_reply(&mut self, reply: &Value) -> io::Result<()> {
+        match reply {
+            Value::Object(values) => {
+                let values = Value::Object(with_dots(self.project, values));
+                self.screen.note(format_args!("it replies {values}"))
+            }
+            other => self.screen.note(format_args!("it replies {other}")),
         }
     }
 }

@@ -52,18 +52,19 @@ pub(super) struct Chat {
     #[arg(long, value_name = "FILE[#ID]", conflicts_with = "config")]
     backend: Option<String>,
 
-    /// Call the backends that this configuration gives the project, instead of asking for their replies
+    /// Call the backends that this configuration gives the project, instead of asking for their replies, and its
+    /// understanding service, where it has one
     #[arg(long, value_name = "bavard.toml")]
     config: Option<PathBuf>,
 }
 
 impl Chat {
     pub(super) fn run(&self, output: &mut impl Write) -> Result<ExitCode, Box<dyn Error>> {
-        let project = Project::load(&read_project_folder(&self.folder)?)
-            .map_err(|error| format!("{error}; `bavard check` lists them"))?;
         match &self.config {
-            Some(config) => self.run_with_hosts(config, project, output)?,
+            Some(config) => self.run_with_hosts(config, output)?,
             None => {
+                let project = Project::load(&read_project_folder(&self.folder)?)
+                    .map_err(|error| format!("{error}; `bavard check` lists them"))?;
                 let replies = self.backend.as_deref().map(replies).transpose()?;
                 let backends = replies
                     .as_ref()
@@ -74,36 +75,29 @@ impl Chat {
         Ok(ExitCode::SUCCESS)
     }
 
-    fn run_with_hosts(
-        &self,
-        path: &Path,
-        project: Project,
-        output: &mut impl Write,
-    ) -> Result<(), Box<dyn Error>> {
+    fn run_with_hosts(&self, path: &Path, output: &mut impl Write) -> Result<(), Box<dyn Error>> {
         let config = Config::read(path)?;
         let folder = self.folder.canonicalize()?;
-        let mut projects = config.projects.into_iter();
+        let mut projects = config.projects.iter();
         let own = projects.find(|(_, of_project)| {
             let other = of_project.folder.canonicalize();
             other.is_ok_and(|other| other == folder)
         });
         let (tag, of_project) = own.ok_or_else(|| {
             let (path, folder) = (path.display(), self.folder.display());
-            format!("no project of {path} has the folder {folder}")
+            format!("no project of {path} has the folder {folder}: add it as `path` of a project")
         })?;
-        let hosted = HostedProject {
-            tag,
-            project,
-            hosts: of_project.hosts,
-            // A chat understands texts by itself, with or without a configuration.
-            understanding: None,
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()?;
+        let hosted = {
+            let _entered = runtime.enter();
+            HostedProject::load(tag, of_project)?
         };
         let backends = Backends::Hosts {
             access: DataAccess::new(config.data_access),
             hosted: &hosted,
-            runtime: tokio::runtime::Builder::new_current_thread()
-                .enable_all()
-                .build()?,
+            runtime,
         };
         self.talk(&hosted.project, backends, output)
     }

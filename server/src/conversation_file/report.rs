@@ -7,7 +7,7 @@ use std::time::Duration;
 use super::difference::difference_lines;
 use super::player::{ConversationResult, FailedTurn, Outcome, PlayedTurn};
 use super::run::Report;
-use crate::terminal::{Paint, ReplyLine, reply_lines};
+use crate::terminal::{MAX_COLUMNS, Paint, ReplyLine, reply_lines};
 
 /// Conversations that take longer are told with their time.
 const SLOW: Duration = Duration::from_millis(250);
@@ -89,7 +89,7 @@ pub(super) fn failure_lines(
 
 fn outcome_lines(outcome: &Outcome, paint: Paint) -> Vec<String> {
     let lines = match outcome {
-        Outcome::Reply(reply) => reply_lines(reply),
+        Outcome::Reply(reply) => reply_lines(reply, MAX_COLUMNS),
         Outcome::Ended => vec![ReplyLine::Note(
             "the conversation was over before".to_owned(),
         )],

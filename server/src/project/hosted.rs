@@ -75,7 +75,7 @@ impl HostedProjects {
     ) -> Result<HostedProjects, HostError> {
         projects
             .iter()
-            .map(|(tag, config)| Ok((tag.clone(), load_project(tag, config)?)))
+            .map(|(tag, config)| Ok((tag.clone(), HostedProject::load(tag, config)?)))
             .collect::<Result<_, _>>()
             .map(HostedProjects)
     }
@@ -91,28 +91,35 @@ impl HostedProjects {
     }
 }
 
-fn load_project(tag: &ProjectTag, config: &ProjectConfig) -> Result<HostedProject, HostError> {
-    let files = read_project_folder(&config.folder).map_err(|source| HostError::Folder {
-        tag: tag.clone(),
-        source,
-    })?;
-    let project = Project::load(&files).map_err(|source| HostError::Load {
-        tag: tag.clone(),
-        folder: config.folder.clone(),
-        source,
-    })?;
-    let understanding = config.understanding.as_ref();
-    let understanding = understanding
-        .map(UnderstandingService::new)
-        .transpose()
-        .map_err(|source| HostError::Understanding {
+impl HostedProject {
+    /// Reads and loads a project. One that has an understanding service needs the runtime that calls it around this.
+    ///
+    /// # Errors
+    ///
+    /// When its files cannot be read, it has errors, or its understanding service cannot be called.
+    pub fn load(tag: &ProjectTag, config: &ProjectConfig) -> Result<HostedProject, HostError> {
+        let files = read_project_folder(&config.folder).map_err(|source| HostError::Folder {
             tag: tag.clone(),
             source,
         })?;
-    Ok(HostedProject {
-        tag: tag.clone(),
-        project,
-        hosts: config.hosts.clone(),
-        understanding,
-    })
+        let project = Project::load(&files).map_err(|source| HostError::Load {
+            tag: tag.clone(),
+            folder: config.folder.clone(),
+            source,
+        })?;
+        let understanding = config.understanding.as_ref();
+        let understanding = understanding
+            .map(UnderstandingService::new)
+            .transpose()
+            .map_err(|source| HostError::Understanding {
+                tag: tag.clone(),
+                source,
+            })?;
+        Ok(HostedProject {
+            tag: tag.clone(),
+            project,
+            hosts: config.hosts.clone(),
+            understanding,
+        })
+    }
 }

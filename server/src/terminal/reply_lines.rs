@@ -6,9 +6,6 @@ use serde_json::{Map, Value};
 use super::plain_text;
 use crate::conversation_file::ActionParts;
 
-/// Longest line of a message; what long lines are wrapped at.
-const COLUMNS: usize = 90;
-
 /// One line of a reply.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ReplyLine {
@@ -27,11 +24,14 @@ pub enum ReplyLine {
     Note(String),
 }
 
-/// The lines of a reply: what is said, what can be picked, and what the bot waits for unless that is an answer.
-pub fn reply_lines(reply: &Reply) -> Vec<ReplyLine> {
+/// The lines of a reply: what is said, in lines of at most `columns`, what can be picked, and what the bot waits for
+/// unless that is an answer.
+pub fn reply_lines(reply: &Reply, columns: usize) -> Vec<ReplyLine> {
     let parts = ActionParts::of(&reply.action);
     let said = reply.messages.iter().chain(parts.message);
-    let said = said.flat_map(texts).flat_map(|text| lines_of(&text));
+    let said = said
+        .flat_map(texts)
+        .flat_map(|text| lines_of(&text, columns));
     let choices = (1..).zip(parts.selectables);
     let choices = choices.map(|(number, item)| choice(number, item));
     said.chain(choices)
@@ -53,8 +53,8 @@ fn texts(message: &Message) -> Vec<String> {
     }
 }
 
-fn lines_of(text: &str) -> Vec<ReplyLine> {
-    let text = plain_text(text, COLUMNS);
+fn lines_of(text: &str, columns: usize) -> Vec<ReplyLine> {
+    let text = plain_text(text, columns);
     let lines = text.lines();
     lines.map(|line| ReplyLine::Said(line.to_owned())).collect()
 }
@@ -62,8 +62,8 @@ fn lines_of(text: &str) -> Vec<ReplyLine> {
 fn choice(number: usize, item: &Selectable) -> ReplyLine {
     ReplyLine::Choice {
         number,
-        text: plain_text(&item.display_text, COLUMNS),
-        description: plain_text(&item.description, COLUMNS),
+        text: plain_text(&item.display_text, usize::MAX),
+        description: plain_text(&item.description, usize::MAX),
     }
 }
 
@@ -135,7 +135,7 @@ mod tests {
             description: String::new(),
         };
         assert_eq!(
-            reply_lines(&reply),
+            reply_lines(&reply, 80),
             [
                 ReplyLine::Said("Hello.".to_owned()),
                 ReplyLine::Said("Tea or *cake*?".to_owned()),
@@ -158,7 +158,7 @@ mod tests {
             action: Action::DataAccess(access),
         };
         assert_eq!(
-            reply_lines(&reply),
+            reply_lines(&reply, 80),
             [ReplyLine::Note(
                 "get_price waits for data, given drink=\"tea\"".to_owned()
             )]

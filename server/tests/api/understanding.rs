@@ -1,7 +1,10 @@
 //! A remote understanding service in place of the engine's own.
 
 use std::collections::HashMap;
+use std::fs::{self, File};
 use std::net::SocketAddr;
+use std::path::Path;
+use std::process::Command;
 use std::sync::{Arc, Mutex};
 
 use axum::Router;
@@ -126,6 +129,34 @@ async fn texts_are_understood_by_the_service() {
     );
     let input = request.input.as_ref().unwrap().input_union.clone();
     assert_eq!(input, Some(InputUnion::Text("same as ever".to_owned())));
+}
+
+#[tokio::test]
+async fn a_chat_with_the_configuration_asks_the_same_service() {
+    let barkeeper = Barkeeper::answering(Ok(200));
+    let address = barkeeper.serve().await;
+    let kiosk = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/kiosk");
+    let folder = tempfile::tempdir().unwrap();
+    let config = folder.path().join("bavard.toml");
+    let text = format!(
+        "[projects.kiosk]\npath = {kiosk:?}\n[projects.kiosk.understanding]\nurl = \"http://{address}\"\n\
+         models = {{ \"en-US\" = \"urn:nuance-mix:tag:model/kiosk/mix.nlu\" }}\n"
+    );
+    fs::write(&config, text).unwrap();
+    let lines = folder.path().join("lines.txt");
+    fs::write(&lines, "same as ever").unwrap();
+    let mut chat = Command::new(env!("CARGO_BIN_EXE_bavard"));
+    chat.arg("chat").arg(&kiosk).arg("--config").arg(&config);
+    chat.stdin(File::open(&lines).unwrap());
+
+    let output = tokio::task::spawn_blocking(move || chat.output().unwrap())
+        .await
+        .unwrap();
+
+    let shown = String::from_utf8(output.stdout).unwrap();
+    assert!(shown.contains("\"drink\":\"coffee\""), "{shown}");
+    let received = barkeeper.received.lock().unwrap().len();
+    assert_eq!(received, 1, "{shown}");
 }
 
 #[tokio::test]

@@ -180,6 +180,18 @@ fn answers_to_masked_questions_are_shown_nowhere() {
 }
 
 #[test]
+fn a_backend_is_shown_to_get_a_sensitive_value_but_not_which() {
+    let showcase = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/showcase");
+    let shown = stdout(&chat_with(
+        &showcase,
+        &["--channel", "Web_VA"],
+        &["I have booking OB1001", "2468"],
+    ));
+    assert!(shown.contains("\"PIN\":\"•••\""), "{shown}");
+    assert!(!shown.contains("2468"), "{shown}");
+}
+
+#[test]
 fn restart_begins_a_new_session() {
     let shown = chat(&["tea", ":restart"]);
     assert!(shown.ends_with(WELCOME), "{shown}");
@@ -212,7 +224,10 @@ fn a_saved_conversation_passes_as_a_test_and_is_never_written_over() {
     ];
     let shown = chat(&lines);
     assert!(shown.contains("(saved as "), "{shown}");
-    assert!(shown.contains("cannot save "), "{shown}");
+    assert!(
+        shown.contains("already; `:save` with another name"),
+        "{shown}"
+    );
     let output = run(&["test".as_ref(), &kiosk(), &path]);
     assert_eq!(stdout(&output), "ok   talk\n1 conversations, 0 failed\n");
 }
