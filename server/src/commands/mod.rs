@@ -41,10 +41,18 @@ pub fn main() -> ExitCode {
         Command::Chat(chat) => chat.run(&mut io::stdout().lock()),
     };
     outcome.unwrap_or_else(|error| {
-        // Nothing is left to do when even standard error is closed.
-        let _closed = writeln!(io::stderr(), "bavard: {}", with_causes(error.as_ref()));
+        if !is_closed_pipe(error.as_ref()) {
+            // Nothing is left to do when even standard error is closed.
+            let _closed = writeln!(io::stderr(), "bavard: {}", with_causes(error.as_ref()));
+        }
         ExitCode::FAILURE
     })
+}
+
+/// Whether the reader of the output has gone, as `head` does when it has enough: no news to who called it.
+fn is_closed_pipe(error: &(dyn Error + 'static)) -> bool {
+    let error = error.downcast_ref::<io::Error>();
+    error.is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
 }
 
 /// The error with those of its causes that its own text does not already tell.

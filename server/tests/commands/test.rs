@@ -2,9 +2,9 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::Output;
+use std::process::{Output, Stdio};
 
-use crate::support::{kiosk, run, stderr, stdout};
+use crate::support::{bavard, kiosk, run, stderr, stdout};
 
 #[test]
 fn conversations_that_go_as_written_pass() {
@@ -164,4 +164,18 @@ fn the_coffee_conversations_pass() {
         stdout(&output),
         stderr(&output)
     );
+}
+
+#[test]
+fn a_reader_who_has_enough_is_not_told_of_it() {
+    let mut command = bavard();
+    command.arg("graph").arg(kiosk());
+    let mut graph = command
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(graph.stdout.take());
+    let output = graph.wait_with_output().unwrap();
+    assert_eq!(stderr(&output), "");
 }
