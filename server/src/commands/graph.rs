@@ -21,7 +21,7 @@ pub(super) struct Graph {
     #[arg(value_name = "DIR")]
     folder: PathBuf,
 
-    /// What to draw as
+    /// What the drawing is written as
     #[arg(long, value_enum, default_value_t = Format::Svg)]
     format: Format,
 
