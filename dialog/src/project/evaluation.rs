@@ -29,12 +29,12 @@ const NOW: DateTime = datetime(2026, 1, 1, 12, 0, 0, 0);
 impl Project {
     /// Cross-validates the training data of each locale of the project. `files` are those that it was loaded from.
     ///
-    /// Samples are read as answers to the project's questions for an intent: the commands of all of them work.
+    /// Samples are read as answers to the project's first question for an intent: its commands work.
     pub fn evaluate_understanding(&self, files: &ProjectFiles) -> Vec<LocaleEvaluation> {
         let training = Training::parse(&files.locales, &mut Vec::new());
         let model = self.model();
         let ontology = ontology(model);
-        let active_values = commands_at_intent_questions(model);
+        let active_values = commands_at_first_intent_question(model);
         let command = model.commands.as_ref().map(|commands| CommandContext {
             entity: &model.entities.get(commands.entity).name,
             active_values: &active_values,
@@ -57,22 +57,26 @@ impl Project {
     }
 }
 
-fn commands_at_intent_questions(model: &Model) -> Vec<&str> {
-    let questions = model.nodes.keys().filter_map(|(key, node)| {
-        let question = node.kind.as_question()?;
-        (question.focus == Focus::Intent).then_some((key, node, question))
-    });
-    let values = questions.flat_map(|(key, node, question)| {
-        let own = question.command_overrides.iter();
-        let own = own.filter(|own| own.enabled).map(|own| own.value.as_str());
-        let global = model.commands.iter().flat_map(|commands| &commands.global);
-        let global = global
-            .filter(move |command| command.is_active_at(key, node))
-            .map(|command| command.value.as_str());
-        own.chain(global)
-    });
-    let mut values: Vec<&str> = values.collect();
-    values.sort_unstable();
-    values.dedup();
-    values
+/// The commands that work where conversations begin to be about something: at the first question for an intent of the
+/// main component, or else of the project. A later one may take for a command what is a sample of an intent here.
+fn commands_at_first_intent_question(model: &Model) -> Vec<&str> {
+    let intent_questions = || {
+        model.nodes.keys().filter_map(|(key, node)| {
+            let question = node.kind.as_question()?;
+            (question.focus == Focus::Intent).then_some((key, node, question))
+        })
+    };
+    let first = intent_questions()
+        .find(|(_, node, _)| node.component == model.main.0)
+        .or_else(|| intent_questions().next());
+    let Some((key, node, question)) = first else {
+        return Vec::new();
+    };
+    let own = question.command_overrides.iter();
+    let own = own.filter(|own| own.enabled).map(|own| own.value.as_str());
+    let global = model.commands.iter().flat_map(|commands| &commands.global);
+    let global = global
+        .filter(|command| command.is_active_at(key, node))
+        .map(|command| command.value.as_str());
+    own.chain(global).collect()
 }
