@@ -74,4 +74,4 @@ pub use session::{
     EntityView, FrameView, IntentView, SessionStart, SessionState, SessionView, StartError,
     ValueView, VariableView, Waiting,
 };
-pub use turn::{BackendRequest, EventCause, InputKind, MAX_TEXT, Method, Step, TurnError};
+pub use turn::{BackendRequest, EventCause, InputKind, MAX_UTTERANCE, Method, Step, TurnError};

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use bavard_dialog::{Input, MAX_TEXT, Reply, SessionState, Step, TurnError, Waiting};
+use bavard_dialog::{Input, MAX_UTTERANCE, Reply, SessionState, Step, TurnError, Waiting};
 
 use crate::clock::Clock;
 use crate::data_access::DataAccess;
@@ -139,5 +139,5 @@ pub async fn understood(
 
 /// Whether there is something to understand; what is too long, the engine refuses.
 fn is_text(text: &str) -> bool {
-    !text.trim().is_empty() && text.len() <= MAX_TEXT
+    !text.trim().is_empty() && text.len() <= MAX_UTTERANCE
 }

@@ -33,6 +33,14 @@ pub(crate) struct QuestionNode {
     pub settings: Vec<Setting>,
 }
 
+impl QuestionNode {
+    /// What the question itself does about a command; a disabled override is as if it were not there.
+    pub(crate) fn command_override(&self, value: &str) -> Option<&CommandOverride> {
+        let mut overrides = self.command_overrides.iter();
+        overrides.find(|own| own.enabled && own.value == value)
+    }
+}
+
 /// Something to pick that the designer laid out.
 #[derive(Debug)]
 pub(crate) struct Clickable {

@@ -4,7 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use super::{
     Arena, Channel, Commands, Component, ConfirmationMessage, Destination, Entity, Event, Field,
-    Handler, Key, Node, ProjectBehavior, RecoveryMessage, Schema, Settings, Variable,
+    GlobalCommand, Handler, Key, Node, ProjectBehavior, QuestionNode, RecoveryMessage, Schema,
+    Settings, Variable,
 };
 
 /// A project that was found to be sound.
@@ -43,6 +44,28 @@ pub(crate) struct Model {
 }
 
 impl Model {
+    /// The global commands that throw their events at a node.
+    pub(crate) fn global_commands_at(
+        &self,
+        key: Key<Node>,
+    ) -> impl Iterator<Item = &GlobalCommand> {
+        let node = self.nodes.get(key);
+        let global = self.commands.iter().flat_map(|commands| &commands.global);
+        global.filter(move |command| command.is_active_at(key, node))
+    }
+
+    /// Values of the commands that do something at a question: what it overrides, then what is global there.
+    pub(crate) fn active_commands<'p>(
+        &'p self,
+        key: Key<Node>,
+        question: &'p QuestionNode,
+    ) -> Vec<&'p str> {
+        let own = question.command_overrides.iter();
+        let own = own.filter(|own| own.enabled).map(|own| &own.value);
+        let global = self.global_commands_at(key).map(|command| &command.value);
+        own.chain(global).map(String::as_str).collect()
+    }
+
     /// Whether `entity` is `ancestor` or inherits from it.
     pub(crate) fn is_a(&self, entity: Key<Entity>, ancestor: Key<Entity>) -> bool {
         self.family(entity).any(|relative| relative == ancestor)

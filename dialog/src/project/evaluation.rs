@@ -69,14 +69,7 @@ fn commands_at_first_intent_question(model: &Model) -> Vec<&str> {
     let first = intent_questions()
         .find(|(_, node, _)| node.component == model.main.0)
         .or_else(|| intent_questions().next());
-    let Some((key, node, question)) = first else {
-        return Vec::new();
-    };
-    let own = question.command_overrides.iter();
-    let own = own.filter(|own| own.enabled).map(|own| own.value.as_str());
-    let global = model.commands.iter().flat_map(|commands| &commands.global);
-    let global = global
-        .filter(|command| command.is_active_at(key, node))
-        .map(|command| command.value.as_str());
-    own.chain(global).collect()
+    first.map_or_else(Vec::new, |(key, _, question)| {
+        model.active_commands(key, question)
+    })
 }

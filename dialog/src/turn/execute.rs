@@ -18,7 +18,7 @@ use crate::session::{SessionState, Waiting};
 
 /// Longest utterance, in bytes, with all that a client says about it. People do not type more; what is longer is an
 /// attack or an accident, and the session would keep it.
-pub const MAX_TEXT: usize = 16 * 1024;
+pub const MAX_UTTERANCE: usize = 16 * 1024;
 
 /// Takes one turn.
 pub(crate) fn execute(
@@ -28,10 +28,10 @@ pub(crate) fn execute(
     now: DateTime,
 ) -> Result<Step, TurnError> {
     let length = said_length(&input);
-    if length > MAX_TEXT && !state.is_ended() {
+    if length > MAX_UTTERANCE && !state.is_ended() {
         return Err(TurnError::TextTooLong {
             length,
-            limit: MAX_TEXT,
+            limit: MAX_UTTERANCE,
         });
     }
     let mut turn = Turn::new(project, state.clone(), now)?;

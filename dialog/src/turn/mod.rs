@@ -17,7 +17,7 @@ mod speech;
 mod step;
 
 pub use error::{EventCause, InputKind, TurnError};
-pub use execute::MAX_TEXT;
+pub use execute::MAX_UTTERANCE;
 pub(crate) use execute::execute;
 pub(crate) use question::MAXIMUM_FAILURES;
 pub use step::{BackendRequest, Method, Step};

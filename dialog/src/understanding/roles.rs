@@ -6,6 +6,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::normalise::Span;
+use super::samples::importance;
 
 /// What the neighbourhood of annotated values looked like.
 #[derive(Debug, Default)]
@@ -86,12 +87,6 @@ impl Roles {
         best.filter(|_| evidence)
             .map(|(score, entity)| (*entity, score / total))
     }
-}
-
-/// A count dampened: a sample that was seen twenty times is not twenty times as telling.
-fn importance(count: u32) -> f32 {
-    let count = u16::try_from(count).unwrap_or(u16::MAX);
-    1.0 + f32::from(count.max(1)).ln()
 }
 
 fn clues(words: &[&str], span: Span) -> Vec<Clue> {

@@ -216,6 +216,12 @@ fn weightiest<'a, T>(
         .map(|(total, _, one)| (one, total / all))
 }
 
+/// A count dampened: a sample that was seen twenty times is not twenty times as telling.
+pub(super) fn importance(count: u32) -> f32 {
+    let count = u16::try_from(count).unwrap_or(u16::MAX);
+    1.0 + f32::from(count.max(1)).ln()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

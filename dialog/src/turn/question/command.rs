@@ -4,7 +4,7 @@ use super::actions::{run_actions, to_router};
 use super::captured::Captured;
 use super::recovery::interrupted;
 use crate::expression::text_of;
-use crate::model::{Commands, Event, Group, Key, Model, Node, QuestionNode};
+use crate::model::{Event, Group, Key, Model, Node, QuestionNode};
 use crate::turn::run::{Entry, Flow, Turn};
 
 /// What a command does.
@@ -29,16 +29,13 @@ pub(super) fn take_command<'p>(
         .iter()
         .position(|entity| entity.entity == commands.entity)?;
     let value = text_of(&captured.entities.remove(position).value);
-    let own = question
-        .command_overrides
-        .iter()
-        .find(|own| own.enabled && own.value == value);
-    if let Some(own) = own {
+    if let Some(own) = question.command_override(&value) {
         return Some(Command::Override(&own.items));
     }
-    active_global(model, key, commands)
-        .find(|(name, _)| *name == value)
-        .map(|(_, event)| Command::Throw(event))
+    model
+        .global_commands_at(key)
+        .find(|command| command.value == value)
+        .map(|command| Command::Throw(command.event))
 }
 
 /// Does what a command says. An override that leads nowhere has only answered the visitor; the question stands.
@@ -62,36 +59,4 @@ pub(super) fn obey<'p>(
             (Ok(None), None) => Flow::Enter(key, Entry::Normal),
         },
     }
-}
-
-/// Values of the commands that do something at a question.
-pub(super) fn active_commands<'p>(
-    model: &'p Model,
-    key: Key<Node>,
-    question: &'p QuestionNode,
-) -> Vec<&'p str> {
-    let own = question
-        .command_overrides
-        .iter()
-        .filter(|own| own.enabled)
-        .map(|own| own.value.as_str());
-    let global = model
-        .commands
-        .iter()
-        .flat_map(|commands| active_global(model, key, commands))
-        .map(|(value, _)| value);
-    own.chain(global).collect()
-}
-
-fn active_global<'p>(
-    model: &'p Model,
-    key: Key<Node>,
-    commands: &'p Commands,
-) -> impl Iterator<Item = (&'p str, Key<Event>)> {
-    let node = model.nodes.get(key);
-    commands
-        .global
-        .iter()
-        .filter(move |command| command.is_active_at(key, node))
-        .map(|command| (command.value.as_str(), command.event))
 }

@@ -76,9 +76,8 @@ fn dtmf_mappings(turn: &Turn<'_>, key: Key<Node>, question: &QuestionNode) -> Ve
             .iter()
             .filter(|command| !command.dtmf.is_empty())
             .filter(move |command| {
-                let mut overrides = question.command_overrides.iter();
                 command.is_active_at(key, node)
-                    || overrides.any(|own| own.enabled && own.value == command.value)
+                    || question.command_override(&command.value).is_some()
             })
             .map(|command| DtmfMapping {
                 id: name(commands.entity),

@@ -1,7 +1,6 @@
 //! From the visitor's text to what it says, with what the session knows.
 
 use super::captured::Captured;
-use super::command::active_commands;
 use super::confirmation_answer::Verdict;
 use super::settings::confidence_low;
 use crate::expression::text_of;
@@ -31,7 +30,7 @@ pub(in crate::turn) fn understand(
         .flat_map(|router| &router.slots)
         .map(|slot| model.entities.get(slot.entity).name.as_str())
         .collect();
-    let active_values = active_commands(model, key, question);
+    let active_values = model.active_commands(key, question);
     let command = model.commands.as_ref().map(|commands| CommandContext {
         entity: &model.entities.get(commands.entity).name,
         active_values: &active_values,

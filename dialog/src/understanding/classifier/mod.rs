@@ -15,6 +15,8 @@ use regression::{Regression, Row};
 
 pub(super) use features::Phrase;
 
+use super::samples::importance;
+
 /// A trained classifier.
 #[derive(Debug, Default)]
 pub(super) struct Classifier {
@@ -66,7 +68,7 @@ impl Classifier {
             let text = Text::read(&example.phrase);
             let sentence = text.features.iter().map(|(feature, _)| *feature).collect();
             let same: &mut Vec<usize> = sentences.entry(sentence).or_default();
-            let weight = importance(example.weight);
+            let weight = importance(example.weight).sqrt();
             let seen = same.iter().copied();
             let mut seen = seen.filter(|at| rows.get(*at).is_some_and(|row| row.class == class));
             match seen.next().and_then(|at| rows.get_mut(at)) {
@@ -98,12 +100,6 @@ impl Classifier {
             confidence,
         })
     }
-}
-
-/// A count dampened: a sample that was seen twenty times is not twenty times as telling.
-fn importance(count: u32) -> f32 {
-    let count = u16::try_from(count).unwrap_or(u16::MAX);
-    (1.0 + f32::from(count.max(1)).ln()).sqrt()
 }
 
 /// A class with its score, 0 to 1.

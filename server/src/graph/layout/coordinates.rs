@@ -2,7 +2,6 @@
 
 use petgraph::Direction;
 use petgraph::graph::NodeIndex;
-use petgraph::visit::EdgeRef;
 
 use super::spread::{Wish, spread};
 use super::strands::{Station, Strands};
@@ -89,15 +88,7 @@ fn pull(strands: &Strands, node: NodeIndex, look: Look) -> Option<(f64, f64)> {
     let mut weight = 0.0;
     for direction in directions {
         for strand in strands.graph.edges_directed(node, *direction) {
-            let other = match direction {
-                Direction::Incoming => strand.source(),
-                Direction::Outgoing => strand.target(),
-            };
-            let x = strands
-                .graph
-                .node_weight(other)
-                .map_or(0.0, |other| other.x);
-            sum += x * strand.weight();
+            sum += strands.x_across(strand, *direction) * strand.weight();
             weight += strand.weight();
         }
     }

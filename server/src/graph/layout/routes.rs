@@ -297,17 +297,7 @@ fn places(
     let mut ends: Vec<_> = strands
         .graph
         .edges_directed(node, direction)
-        .map(|strand| {
-            let other = match direction {
-                Direction::Incoming => strand.source(),
-                Direction::Outgoing => strand.target(),
-            };
-            let x = strands
-                .graph
-                .node_weight(other)
-                .map_or(0.0, |other| other.x);
-            (strand.id(), x)
-        })
+        .map(|strand| (strand.id(), strands.x_across(strand, direction)))
         .collect();
     ends.sort_by(|(_, x), (_, other)| x.total_cmp(other));
     let number = |count: usize| f64::from(u32::try_from(count).unwrap_or(u32::MAX));

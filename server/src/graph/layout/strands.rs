@@ -3,7 +3,9 @@
 //! Between two rows of boxes lies a row for the labels. Wherever an arrow passes a row it gets a station there, which
 //! takes room as boxes do: so arrows go round boxes, and labels cover nothing.
 
-use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
+use petgraph::Direction;
+use petgraph::graph::{DiGraph, EdgeIndex, EdgeReference, NodeIndex};
+use petgraph::visit::EdgeRef;
 
 use super::circles::Circles;
 use super::{Size, Sketch};
@@ -71,6 +73,15 @@ impl Station {
 }
 
 impl Strands {
+    /// Where the other end of a strand stands, seen from the end that it was found at by looking in a direction.
+    pub(super) fn x_across(&self, strand: EdgeReference<'_, f64>, direction: Direction) -> f64 {
+        let other = match direction {
+            Direction::Incoming => strand.source(),
+            Direction::Outgoing => strand.target(),
+        };
+        self.graph.node_weight(other).map_or(0.0, |other| other.x)
+    }
+
     /// Moves everything so that the leftmost begins at 0.
     pub(super) fn move_to_origin(&mut self) {
         let stations = self.graph.node_weights();
