@@ -1,0 +1,1 @@
+//! Bidirectional gRPC over a WebSocket.
