@@ -41,3 +41,13 @@ pub enum ConfigError {
         refusal: PolicyRefusal,
     },
 }
+
+impl ConfigError {
+    /// A value that cannot be; `key` is dotted, as in `server.listen`.
+    pub(super) fn value(key: impl Into<String>, problem: &dyn std::fmt::Display) -> ConfigError {
+        ConfigError::Value {
+            key: key.into(),
+            problem: problem.to_string(),
+        }
+    }
+}

@@ -1,11 +1,19 @@
 //! Configuration: what stands in `bavard.toml`, and the checked values that the rest of the server takes.
 //!
-//! The file is parsed once, at the start; command line flags are laid over it; nothing reads it afterwards.
+//! The file is parsed once, at the start; command line flags are laid over it; nothing reads it afterwards. Each section
+//! of the file is a file here, with its defaults, its checked form and the check between them.
 
+mod data_access;
 mod error;
-mod file;
-mod settings;
+mod logs;
+mod projects;
+mod server;
+mod sessions;
+mod whole;
 
 pub use error::ConfigError;
-pub use file::LogLevel;
-pub use settings::{Config, Origins, ProjectConfig, SessionLimits, UnderstandingConfig};
+pub use logs::LogLevel;
+pub use projects::{ProjectConfig, UnderstandingConfig};
+pub use server::Origins;
+pub use sessions::SessionLimits;
+pub use whole::Config;

@@ -1,0 +1,165 @@
+//! `[projects.TAG]`: the projects to run, and how each reaches the services that it needs.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use http::Uri;
+use reqwest::Url;
+use serde::Deserialize;
+
+use super::ConfigError;
+use crate::data_access::Policy;
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ProjectSection {
+    pub(super) path: PathBuf,
+    #[serde(default)]
+    pub(super) hosts: BTreeMap<String, String>,
+    pub(super) understanding: Option<UnderstandingSection>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct UnderstandingSection {
+    pub(super) url: String,
+    pub(super) models: BTreeMap<String, String>,
+}
+
+/// A project to run.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ProjectConfig {
+    /// Folder with `dialog.json`.
+    pub folder: PathBuf,
+    /// Base URL by data host alias, in place of the one that the project gives.
+    pub hosts: BTreeMap<String, Url>,
+    /// A remote service that understands texts. Default: none, the engine does.
+    pub understanding: Option<UnderstandingConfig>,
+}
+
+/// A remote service that understands texts (`nuance.nlu.v1.Runtime`).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnderstandingConfig {
+    /// Its address: `http://HOST:PORT` for cleartext HTTP/2, `https://HOST` for TLS.
+    pub url: Uri,
+    /// URN of the model for each language that it is asked for, such as `en-US`; other languages stay with the engine.
+    pub models: BTreeMap<String, String>,
+}
+
+pub(super) fn parse_project(
+    tag: &str,
+    section: ProjectSection,
+    folder: &Path,
+    policy: &Policy,
+) -> Result<ProjectConfig, ConfigError> {
+    let mut hosts = BTreeMap::new();
+    for (alias, base) in section.hosts {
+        let url = Url::parse(&base).map_err(|error| {
+            ConfigError::value(
+                format!("projects.{tag}.hosts.\"{alias}\""),
+                &format!("\"{base}\" is not a URL: {error}"),
+            )
+        })?;
+        policy
+            .check(&url)
+            .map_err(|refusal| ConfigError::UntrustedHost {
+                tag: tag.to_owned(),
+                alias: alias.clone(),
+                refusal,
+            })?;
+        hosts.insert(alias, url);
+    }
+    let understanding = section.understanding;
+    Ok(ProjectConfig {
+        folder: folder.join(section.path),
+        hosts,
+        understanding: understanding
+            .map(|section| parse_understanding(tag, section))
+            .transpose()?,
+    })
+}
+
+fn parse_understanding(
+    tag: &str,
+    section: UnderstandingSection,
+) -> Result<UnderstandingConfig, ConfigError> {
+    let key = |name: &str| format!("projects.{tag}.understanding.{name}");
+    let wrong_url = |problem: &str| {
+        let problem = format!(
+            "\"{}\" {problem}, such as http://127.0.0.1:9000",
+            section.url
+        );
+        ConfigError::value(key("url"), &problem)
+    };
+    let url: Uri = section.url.parse().map_err(|_| wrong_url("is not a URL"))?;
+    if !matches!(url.scheme_str(), Some("http" | "https")) || url.authority().is_none() {
+        return Err(wrong_url("is not an http or https URL"));
+    }
+    if section.models.is_empty() {
+        let problem = "names no language: list the model of each language that the service has";
+        return Err(ConfigError::value(key("models"), &problem));
+    }
+    Ok(UnderstandingConfig {
+        url,
+        models: section.models,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use crate::config::Config;
+
+    fn refusal(text: &str) -> String {
+        Config::parse(text, Path::new("/etc/bavard"))
+            .expect_err("the configuration should be refused")
+            .to_string()
+    }
+
+    #[test]
+    fn a_project_path_starts_at_the_folder_of_the_file() {
+        let config = Config::parse(
+            "[projects.coffee]\npath = \"projects/coffee\"",
+            Path::new("/etc/bavard"),
+        )
+        .unwrap();
+        let project = config.projects.values().next().unwrap();
+        assert_eq!(project.folder, Path::new("/etc/bavard/projects/coffee"));
+    }
+
+    #[test]
+    fn a_plain_http_host_has_to_be_trusted() {
+        let hosts = "[projects.coffee]\npath = \"x\"\n[projects.coffee.hosts]\n\"shop\" = \"http://127.0.0.1:9000\"";
+        let text = refusal(hosts);
+        assert!(text.contains("projects.coffee.hosts"), "{text}");
+        assert!(text.contains("data_access.trusted_hosts"), "{text}");
+        let trusted = format!("{hosts}\n[data_access]\ntrusted_hosts = [\"127.0.0.1:9000\"]");
+        assert!(Config::parse(&trusted, Path::new("")).is_ok());
+    }
+
+    #[test]
+    fn an_understanding_service_needs_an_address_and_a_model() {
+        let with = |section: &str| {
+            refusal(&format!(
+                "[projects.coffee]\npath = \"x\"\n[projects.coffee.understanding]\n{section}"
+            ))
+        };
+        let text = with("url = \"localhost:9000\"\nmodels = { \"en-US\" = \"urn:x\" }");
+        assert!(
+            text.starts_with("`projects.coffee.understanding.url`"),
+            "{text}"
+        );
+        let text = with("url = \"http://localhost:9000\"\nmodels = {}");
+        assert!(
+            text.starts_with("`projects.coffee.understanding.models`"),
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn a_tag_that_cannot_stand_in_a_urn_is_refused() {
+        let text = refusal("[projects.\"a/b\"]\npath = \"x\"");
+        assert!(text.starts_with("`projects.a/b`"), "{text}");
+    }
+}
