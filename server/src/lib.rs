@@ -1,5 +1,6 @@
 //! The server: runs exported Mix.dialog projects behind the DLGaaS v1 API.
 //!
+//! - [`client_address`]: whose call it is
 //! - [`config`]: `bavard.toml` and the checked values
 //! - [`project`]: the projects that are run, and the folders they come from
 //! - [`dialog_service`]: what each call of the DialogService means for a session
@@ -17,6 +18,7 @@
 //! - [`commands`]: the command line
 
 pub mod chat;
+pub mod client_address;
 pub mod clock;
 pub mod commands;
 pub mod config;

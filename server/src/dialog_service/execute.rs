@@ -47,12 +47,12 @@ impl Parts {
         session_id: &str,
     ) -> Result<TurnOutcome, Status> {
         let session = claim.session();
-        let hosted = self.hosted(&session.tag)?;
-        let state = selected(hosted, &session.state, selector)?;
+        let hosted = self.hosted(session)?;
+        let state = selected(&hosted, &session.state, selector)?;
         self.turn_taker
-            .take(hosted, &state, input)
+            .take(&hosted, &state, input)
             .await
-            .map_err(|failure| failure_status(&failure, hosted, session_id))
+            .map_err(|failure| failure_status(&failure, &hosted, session_id))
     }
 }
 

@@ -42,10 +42,16 @@ pub(super) struct Parts {
 }
 
 impl Parts {
-    pub(super) fn hosted(&self, tag: &ProjectTag) -> Result<&HostedProject, Status> {
+    /// The project that new sessions of a model run.
+    pub(super) fn current(&self, tag: &ProjectTag) -> Result<Arc<HostedProject>, Status> {
+        self.projects.current(tag).ok_or_else(|| missing_model(tag))
+    }
+
+    /// The project that a session runs.
+    pub(super) fn hosted(&self, session: &Session) -> Result<Arc<HostedProject>, Status> {
         self.projects
-            .get(tag)
-            .ok_or_else(|| Status::not_found(format!("Could not find model for [{}]", tag.urn())))
+            .at(&session.tag, &session.project_version)
+            .ok_or_else(|| missing_model(&session.tag))
     }
 }
 
@@ -77,16 +83,17 @@ impl DialogService {
     async fn start_session(&self, request: StartRequest) -> Result<StartResponse, Status> {
         let mut payload = request.payload.unwrap_or_default();
         let data = start_data(&mut payload).map_err(|error| invalid_request_status(&error))?;
-        let hosted = self.0.hosted(&model_tag(&payload)?)?;
+        let hosted = self.0.current(&model_tag(&payload)?)?;
         let timeout = session_timeout(request.session_timeout_sec, &self.0.limits)
             .map_err(|error| Status::out_of_range(error.to_string()))?;
         let id = new_session_id(&request.session_id)?;
         let state = hosted
             .project
-            .start(&session_start(hosted, request.selector, data))
+            .start(&session_start(&hosted, request.selector, data))
             .map_err(|error| start_status(&error))?;
         let session = Session {
             tag: hosted.tag.clone(),
+            project_version: hosted.version.clone(),
             state,
             timeout,
             expires_at: after(self.0.clock.now(), timeout),
@@ -127,7 +134,7 @@ impl DialogService {
             Err(error) => return Err(claim_status(error, &request.session_id)),
         };
         let session = claim.session();
-        let updated = match self.0.hosted(&session.tag) {
+        let updated = match self.0.hosted(session) {
             Ok(hosted) => hosted.project.update(&session.state, &data),
             Err(status) => {
                 claim.abandon().await;
@@ -179,6 +186,10 @@ impl DialogService {
         let sessions = Arc::clone(&self.0.sessions);
         TurnClaim::begin(sessions, Arc::clone(&self.0.clock), id, TURN_LIMIT).await
     }
+}
+
+fn missing_model(tag: &ProjectTag) -> Status {
+    Status::not_found(format!("Could not find model for [{}]", tag.urn()))
 }
 
 /// No session has an id of another form.

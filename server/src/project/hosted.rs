@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use bavard_dialog::{Finding, LoadError, Project};
 use reqwest::Url;
 
-use super::{ProjectFolderError, ProjectTag, read_project_folder};
+use super::{ProjectFolderError, ProjectTag, ProjectVersion, read_project_folder};
 use crate::config::ProjectConfig;
 use crate::understanding_service::UnderstandingService;
 
@@ -15,6 +16,8 @@ use crate::understanding_service::UnderstandingService;
 pub struct HostedProject {
     /// Its name in the model URN.
     pub tag: ProjectTag,
+    /// Which version of it this is.
+    pub version: ProjectVersion,
     /// The loaded project.
     pub project: Project,
     /// Base URL by data host alias, in place of the one that the project gives.
@@ -25,7 +28,7 @@ pub struct HostedProject {
 
 /// All projects of a server.
 #[derive(Debug)]
-pub struct HostedProjects(BTreeMap<ProjectTag, HostedProject>);
+pub struct HostedProjects(BTreeMap<ProjectTag, Arc<HostedProject>>);
 
 /// Why a project cannot be hosted.
 #[derive(Debug, thiserror::Error)]
@@ -75,18 +78,24 @@ impl HostedProjects {
     ) -> Result<HostedProjects, HostError> {
         projects
             .iter()
-            .map(|(tag, config)| Ok((tag.clone(), HostedProject::load(tag, config)?)))
+            .map(|(tag, config)| Ok((tag.clone(), Arc::new(HostedProject::load(tag, config)?))))
             .collect::<Result<_, _>>()
             .map(HostedProjects)
     }
 
-    /// The project with this tag.
-    pub fn get(&self, tag: &ProjectTag) -> Option<&HostedProject> {
-        self.0.get(tag)
+    /// The project with this tag, as new sessions run it.
+    pub fn current(&self, tag: &ProjectTag) -> Option<Arc<HostedProject>> {
+        self.0.get(tag).cloned()
+    }
+
+    /// The project with this tag as a session runs it that began with `version`. A version that is no longer there is
+    /// replaced by the current one, which most sessions can go on with.
+    pub fn at(&self, tag: &ProjectTag, _version: &ProjectVersion) -> Option<Arc<HostedProject>> {
+        self.current(tag)
     }
 
     /// Every project, by tag.
-    pub fn iter(&self) -> impl Iterator<Item = &HostedProject> {
+    pub fn iter(&self) -> impl Iterator<Item = &Arc<HostedProject>> {
         self.0.values()
     }
 }
@@ -117,6 +126,7 @@ impl HostedProject {
             })?;
         Ok(HostedProject {
             tag: tag.clone(),
+            version: ProjectVersion::of(&files),
             project,
             hosts: config.hosts.clone(),
             understanding,

@@ -3,7 +3,9 @@
 mod folder;
 mod hosted;
 mod urn;
+mod version;
 
 pub use folder::{ProjectFolderError, read_project_folder};
 pub use hosted::{HostError, HostedProject, HostedProjects};
 pub use urn::{InvalidProjectTag, ProjectTag};
+pub use version::ProjectVersion;

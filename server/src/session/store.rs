@@ -8,13 +8,15 @@ use bavard_dialog::SessionState;
 use jiff::Timestamp;
 
 use super::SessionId;
-use crate::project::ProjectTag;
+use crate::project::{ProjectTag, ProjectVersion};
 
 /// A session between two calls.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Session {
     /// The project that it runs.
     pub tag: ProjectTag,
+    /// The version of the project that it began with.
+    pub project_version: ProjectVersion,
     /// Where the conversation is.
     pub state: SessionState,
     /// Life without calls.

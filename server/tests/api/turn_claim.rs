@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use bavard_dialog::{Project, SessionStart};
 use bavard_server::clock::Clock;
-use bavard_server::project::{ProjectTag, read_project_folder};
+use bavard_server::project::{ProjectTag, ProjectVersion, read_project_folder};
 use bavard_server::session::{
     ClaimError, MemoryStore, Session, SessionId, SessionStore, StoreError, TurnClaim,
 };
@@ -27,7 +27,8 @@ struct Fixture {
 impl Fixture {
     async fn new(timeout: Duration) -> Fixture {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/kiosk");
-        let project = Project::load(&read_project_folder(&folder).unwrap()).unwrap();
+        let files = read_project_folder(&folder).unwrap();
+        let project = Project::load(&files).unwrap();
         let start = SessionStart {
             channel: "default".to_owned(),
             language: "en-US".to_owned(),
@@ -39,6 +40,7 @@ impl Fixture {
         let id = SessionId::random();
         let session = Session {
             tag: ProjectTag::parse("kiosk").unwrap(),
+            project_version: ProjectVersion::of(&files),
             state: project.start(&start).unwrap(),
             timeout,
             expires_at: clock.now() + timeout,
