@@ -81,7 +81,6 @@ impl Server {
                 Arc::clone(&clock),
                 config.sessions.max_sessions,
             )),
-            Arc::clone(&clock),
             config.sessions,
             TurnTaker::new(clock, DataAccess::new(config.data_access.clone())),
         );

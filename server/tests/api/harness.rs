@@ -160,6 +160,24 @@ impl TestClient {
             .await
     }
 
+    /// Says something in a turn that has a key.
+    pub(crate) async fn say_once(
+        &mut self,
+        key: &str,
+        text: &str,
+    ) -> Result<ExecuteResponsePayload, Status> {
+        let mut request = tonic::Request::new(ExecuteRequest {
+            session_id: self.session_id.clone(),
+            payload: Some(user_input(Input::UserText(text.to_owned()))),
+            ..ExecuteRequest::default()
+        });
+        request
+            .metadata_mut()
+            .insert("x-bavard-turn", key.parse().unwrap());
+        let response = self.grpc.execute(request).await?.into_inner();
+        Ok(response.payload.unwrap())
+    }
+
     pub(crate) async fn pick(
         &mut self,
         id: &str,

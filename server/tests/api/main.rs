@@ -23,6 +23,8 @@ mod sessions;
 #[cfg(test)]
 mod shutdown;
 #[cfg(test)]
-mod turn_claim;
+mod turn_hold;
+#[cfg(test)]
+mod turn_keys;
 #[cfg(test)]
 mod understanding;
