@@ -16,7 +16,7 @@ use crate::data_access::DataAccess;
 use crate::dialog_service::DialogService;
 use crate::http::router;
 use crate::project::{HostError, HostedProjects};
-use crate::session::MemoryStore;
+use crate::session::{OpenStoreError, open_store};
 use crate::turn::TurnTaker;
 
 /// How long running calls may take to end after the server was told to stop.
@@ -38,6 +38,9 @@ pub enum ServerError {
     /// A project cannot be hosted.
     #[error(transparent)]
     Project(#[from] HostError),
+    /// The store of sessions cannot be opened.
+    #[error(transparent)]
+    Sessions(#[from] OpenStoreError),
     /// The port cannot be had.
     #[error("cannot listen on {listen}: {source}")]
     Listen {
@@ -75,12 +78,11 @@ impl Server {
             let warnings = hosted.project.findings().len();
             tracing::info!(model = hosted.tag.urn(), warnings, "project loaded");
         }
+        let max_sessions = config.sessions.max_sessions;
+        let sessions = open_store(&config.session_store, Arc::clone(&clock), max_sessions)?;
         let dialog_service = DialogService::new(
             projects,
-            Arc::new(MemoryStore::new(
-                Arc::clone(&clock),
-                config.sessions.max_sessions,
-            )),
+            sessions,
             config.sessions,
             TurnTaker::new(clock, DataAccess::new(config.data_access.clone())),
         );

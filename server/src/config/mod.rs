@@ -15,5 +15,5 @@ pub use error::ConfigError;
 pub use logs::LogLevel;
 pub use projects::{ProjectConfig, UnderstandingConfig};
 pub use server::Origins;
-pub use sessions::SessionLimits;
+pub use sessions::{RedisUrl, SessionLimits, SessionStoreConfig, StoreLocation};
 pub use whole::Config;

@@ -13,7 +13,9 @@ use super::data_access::{DataAccessSection, parse_policy};
 use super::logs::{LogLevel, LogsSection};
 use super::projects::{ProjectConfig, ProjectSection, parse_project};
 use super::server::{Origins, ServerSection, parse_listen, parse_origins};
-use super::sessions::{SessionLimits, SessionsSection, parse_sessions};
+use super::sessions::{
+    SessionLimits, SessionStoreConfig, SessionsSection, parse_sessions, parse_store,
+};
 use crate::data_access::Policy;
 use crate::project::ProjectTag;
 
@@ -45,6 +47,8 @@ pub struct Config {
     pub data_access: Policy,
     /// Time-outs and number of sessions.
     pub sessions: SessionLimits,
+    /// Where sessions are kept.
+    pub session_store: SessionStoreConfig,
     /// How much to log. Default `info`.
     pub log_level: LogLevel,
 }
@@ -90,6 +94,11 @@ impl Config {
                 file.sessions.default_timeout,
                 file.sessions.max_timeout,
                 file.sessions.max_sessions,
+            )?,
+            session_store: parse_store(
+                &file.sessions.store,
+                file.sessions.encryption_keys,
+                folder,
             )?,
             log_level: file.logs.level,
         })

@@ -1,18 +1,27 @@
 //! Sessions: their names, what is kept of them and where, when they end, and how a turn changes one.
 
+mod encoding;
+mod encryption;
 mod entry;
 mod expiry;
+mod file;
 mod id;
 mod memory;
+mod open;
+mod redis;
 mod store;
 mod timeout;
 mod turn_hold;
 mod turn_key;
 mod version;
 
+pub use encryption::{EncryptionKeys, InvalidKeys};
 pub use entry::{Answer, Entry, Session};
+pub use file::{FileStore, FileStoreError};
 pub use id::{InvalidSessionId, SessionId};
 pub use memory::MemoryStore;
+pub use open::{OpenStoreError, open_store};
+pub use redis::RedisStore;
 pub use store::{Change, SessionStore, StoreError, Stored};
 pub use timeout::{TimeoutOutOfRange, session_timeout};
 pub use turn_hold::{

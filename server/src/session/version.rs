@@ -22,6 +22,16 @@ impl Version {
     pub fn fresh() -> Version {
         Version(NEXT.fetch_add(1, Ordering::Relaxed))
     }
+
+    /// As stores write it down.
+    pub(super) fn to_bytes(self) -> [u8; 8] {
+        self.0.to_be_bytes()
+    }
+
+    /// As stores wrote it down.
+    pub(super) fn from_bytes(bytes: [u8; 8]) -> Version {
+        Version(u64::from_be_bytes(bytes))
+    }
 }
 
 #[cfg(test)]
@@ -31,5 +41,11 @@ mod tests {
     #[test]
     fn no_two_versions_are_the_same() {
         assert_ne!(Version::fresh(), Version::fresh());
+    }
+
+    #[test]
+    fn a_version_survives_being_written_down() {
+        let version = Version::fresh();
+        assert_eq!(Version::from_bytes(version.to_bytes()), version);
     }
 }
