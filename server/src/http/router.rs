@@ -13,33 +13,44 @@ use http::{HeaderMap, HeaderValue, StatusCode};
 use tonic::Status;
 use tonic::server::NamedService;
 use tonic_web::GrpcWebLayer;
-use tower::{Layer, ServiceExt};
+use tower::{Layer, ServiceBuilder, ServiceExt};
+use tower_http::cors::Cors;
 use tower_http::services::ServeDir;
-use tower_http::set_header::SetResponseHeaderLayer;
+use tower_http::set_header::{SetResponseHeader, SetResponseHeaderLayer};
 
 use super::cors::cors_layer;
+use super::grpc_stack::GrpcStack;
 use super::health::healthz;
 use super::static_files::static_files;
 use crate::config::Config;
 use crate::dialog_service::DialogService;
 use crate::protocol::dlg::v1::dialog_service_server::DialogServiceServer;
 
-/// Everything that the server answers.
-pub fn router(config: &Config, dialog_service: DialogService) -> Router {
-    let dialog_service = DialogServiceServer::new(dialog_service)
-        .max_decoding_message_size(config.max_message_bytes);
+/// Everything that the server answers, with the headers that every answer has. They stand around the routes and not
+/// on each: what refuses a call can then be read by a page, and no route's future is boxed once more.
+pub type Front = SetResponseHeader<Cors<Router>, HeaderValue>;
+
+/// Everything that the server answers; calls of the dialog service are answered by `dialog`.
+pub fn router(config: &Config, dialog: GrpcStack) -> Front {
     let path = format!("/{}/{{method}}", DialogServiceServer::<DialogService>::NAME);
     let files = config.static_folder.as_deref().map(static_files);
-    Router::new()
-        .route_service(&path, GrpcWebLayer::new().layer(dialog_service))
+    let routes = Router::new()
+        .route_service(&path, GrpcWebLayer::new().layer(dialog.map_request(plain)))
         .route("/healthz", get(healthz))
         .fallback(unrouted)
-        .with_state(files)
-        .layer(cors_layer(&config.origins))
+        .with_state(files);
+    ServiceBuilder::new()
         .layer(SetResponseHeaderLayer::if_not_present(
             X_CONTENT_TYPE_OPTIONS,
             HeaderValue::from_static("nosniff"),
         ))
+        .layer(cors_layer(&config.origins))
+        .service(routes)
+}
+
+/// From the body of the gRPC-Web layer to that of the routes.
+fn plain(request: http::Request<tonic::body::Body>) -> Request {
+    request.map(Body::new)
 }
 
 async fn unrouted(State(files): State<Option<ServeDir>>, request: Request) -> Response {
