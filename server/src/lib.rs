@@ -17,6 +17,7 @@
 //! - [`chat`]: a conversation in the terminal
 //! - [`terminal`]: what people read in a terminal
 //! - [`commands`]: the command line
+//! - [`metrics`]: what is counted
 
 pub mod admission;
 pub mod chat;
@@ -31,6 +32,7 @@ pub mod data_access;
 pub mod dialog_service;
 pub mod graph;
 pub mod http;
+pub mod metrics;
 pub mod project;
 pub mod protocol;
 pub mod server;

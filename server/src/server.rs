@@ -14,6 +14,7 @@ use crate::connection::{Acceptor, ServeError};
 use crate::data_access::DataAccess;
 use crate::dialog_service::DialogService;
 use crate::http::{Front, grpc_stack, router};
+use crate::metrics::Metrics;
 use crate::project::{HostError, HostedProjects};
 use crate::session::MemoryStore;
 use crate::turn::TurnTaker;
@@ -75,10 +76,16 @@ impl Server {
             config.sessions,
             TurnTaker::new(clock, DataAccess::new(config.data_access.clone())),
         );
-        let stack = grpc_stack(dialog_service.clone(), &Identity::new(), &config.limits);
+        let metrics = Metrics::new();
+        let stack = grpc_stack(
+            dialog_service.clone(),
+            &Identity::new(),
+            &config.limits,
+            metrics.clone(),
+        );
         Ok(Server {
-            acceptor: Acceptor::bind(config).await?,
-            front: router(config, stack),
+            acceptor: Acceptor::bind(config, metrics.clone()).await?,
+            front: router(config, stack, metrics),
             dialog_service,
         })
     }

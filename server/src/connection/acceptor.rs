@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use axum::body::Body;
 use http::{Request, Response};
+use prometheus_client::metrics::gauge::Gauge;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::JoinSet;
@@ -20,7 +21,9 @@ use super::certificate::{Certificate, CertificateError};
 use super::protocol::http_builder;
 use super::serve::{ConnectionEnd, Serving};
 use super::socket::{Socket, TimedTcpStream, Transport};
+use crate::admission::Limit;
 use crate::config::{Config, ServerLimits};
+use crate::metrics::Metrics;
 
 /// Pause after the operating system could not give a connection, for lack of file descriptors for example: another
 /// attempt at once would fail as well, and the next, and would burn a core.
@@ -50,6 +53,24 @@ pub enum ServeError {
 #[derive(Debug)]
 pub(super) struct Slot {
     _permit: OwnedSemaphorePermit,
+    open_connections: Gauge,
+}
+
+impl Slot {
+    fn taken(permit: OwnedSemaphorePermit, metrics: &Metrics) -> Slot {
+        let open_connections = metrics.open_connections().clone();
+        open_connections.inc();
+        Slot {
+            _permit: permit,
+            open_connections,
+        }
+    }
+}
+
+impl Drop for Slot {
+    fn drop(&mut self) {
+        self.open_connections.dec();
+    }
 }
 
 /// The port, taken. Connections wait until [`Acceptor::serve`].
@@ -60,15 +81,16 @@ pub struct Acceptor {
     certificate: Option<Certificate>,
     limits: ServerLimits,
     trusted_proxy_hops: usize,
+    metrics: Metrics,
 }
 
 impl Acceptor {
-    /// Takes the port and reads the certificate.
+    /// Takes the port and reads the certificate. Connections are counted in `metrics`.
     ///
     /// # Errors
     ///
     /// When the port cannot be had or the certificate cannot be used.
-    pub async fn bind(config: &Config) -> Result<Acceptor, ServeError> {
+    pub async fn bind(config: &Config, metrics: Metrics) -> Result<Acceptor, ServeError> {
         let certificate = match &config.tls {
             Some(tls) => Some(Certificate::read(tls).await?),
             None => None,
@@ -84,6 +106,7 @@ impl Acceptor {
             certificate,
             limits: config.limits,
             trusted_proxy_hops: config.trusted_proxy_hops,
+            metrics,
         })
     }
 
@@ -143,12 +166,13 @@ impl Acceptor {
                     tracing::warn!("every connection is taken: new ones are closed");
                 }
                 is_full = true;
+                self.metrics.refused(Limit::Connections);
                 continue;
             };
             is_full = false;
             let serving = Arc::clone(&serving);
             let tls = self.certificate.as_ref().map(Certificate::acceptor);
-            let slot = Slot { _permit: permit };
+            let slot = Slot::taken(permit, &self.metrics);
             connections.spawn(async move {
                 let activity = Arc::new(Activity::opened_now());
                 let tcp = timed(stream, &serving.limits);

@@ -6,6 +6,8 @@
 
 use std::convert::Infallible;
 use std::fmt;
+use std::net::Ipv4Addr;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
@@ -16,16 +18,21 @@ use http::{Request, Response};
 use tonic::Status;
 use tower::{Layer, Service, ServiceExt};
 
-use crate::admission::grpc_timeout;
+use super::recorded_body::recorded;
+use super::way_in::WayIn;
+use crate::admission::{Admission, Admitted, OpenStream, StreamLimits, StreamWatch, grpc_timeout};
+use crate::client_address::ClientAddress;
 use crate::config::ServerLimits;
+use crate::dialog_service::DialogMethod;
+use crate::metrics::{Metrics, OngoingRecord};
 use crate::protocol::dlg::v1::dialog_service_server::{DialogService, DialogServiceServer};
 
 /// The dialog service behind limits, deadlines and authentication: a tower service that answers gRPC requests
 /// (`application/grpc`, path `/nuance.dlg.v1.DialogService/METHOD`, metadata as headers), always with a gRPC response.
 /// Cheap to clone; always ready.
 ///
-/// It reads from the extensions of a request: [`ClientAddress`](crate::client_address::ClientAddress), without which
-/// the call counts as one of this machine.
+/// It reads from the extensions of a request: [`ClientAddress`], without which the call counts as one of this machine,
+/// and [`WayIn`], without which it counts as native gRPC.
 #[derive(Clone)]
 pub struct GrpcStack(Arc<dyn Answering>);
 
@@ -38,7 +45,12 @@ impl fmt::Debug for GrpcStack {
 /// The stack before `service`, which runs projects here or stands before a remote dialog service. `authentication` is
 /// the layer right before the service, and sees only calls within the limits; `tower::layer::util::Identity` is none.
 /// It may answer by itself, with [`Status::into_http`] for example.
-pub fn grpc_stack<S, L>(service: S, authentication: &L, limits: &ServerLimits) -> GrpcStack
+pub fn grpc_stack<S, L>(
+    service: S,
+    authentication: &L,
+    limits: &ServerLimits,
+    metrics: Metrics,
+) -> GrpcStack
 where
     S: DialogService,
     L: Layer<DialogServiceServer<S>>,
@@ -50,7 +62,13 @@ where
         DialogServiceServer::new(service).max_decoding_message_size(limits.max_message_bytes);
     GrpcStack(Arc::new(Stack {
         service: authentication.layer(server),
+        admission: Admission::new(limits, metrics.clone()),
         max_call_time: limits.max_call_time,
+        stream_limits: StreamLimits {
+            idle: limits.stream_idle,
+            lifetime: limits.stream_lifetime,
+        },
+        metrics,
     }))
 }
 
@@ -60,7 +78,10 @@ trait Answering: Send + Sync {
 
 struct Stack<A> {
     service: A,
+    admission: Admission,
     max_call_time: Duration,
+    stream_limits: StreamLimits,
+    metrics: Metrics,
 }
 
 impl<A> Answering for Stack<A>
@@ -70,21 +91,76 @@ where
     A::Future: Send,
 {
     fn answer(&self, request: Request<Body>) -> BoxFuture<'static, Response<Body>> {
-        let service = self.service.clone();
-        let max_call_time = self.max_call_time;
-        Box::pin(async move {
-            let limit = match grpc_timeout(request.headers()) {
-                Ok(timeout) => timeout.map_or(max_call_time, |asked| asked.min(max_call_time)),
-                Err(malformed) => {
-                    return Status::invalid_argument(malformed.to_string()).into_http();
-                }
-            };
-            match tokio::time::timeout(limit, service.oneshot(request)).await {
-                Ok(Ok(response)) => response.map(Body::new),
-                Ok(Err(never)) => match never {},
-                Err(_) => Status::deadline_exceeded("the call took longer than it may").into_http(),
+        let method = DialogMethod::of_path(request.uri().path());
+        let extensions = request.extensions();
+        let address = extensions
+            .get()
+            .copied()
+            .unwrap_or(ClientAddress(Ipv4Addr::LOCALHOST.into()));
+        let way_in = extensions.get().copied().unwrap_or(WayIn::Grpc);
+        let record = self.metrics.begin_call(method, way_in);
+        let asked = grpc_timeout(request.headers());
+        let admitted = self.admission.admit(address, method);
+        match (asked, admitted) {
+            (_, Err((limit, retry_after))) => refused(limit.refusal(retry_after), record),
+            (Err(malformed), _) => refused(Status::invalid_argument(malformed.to_string()), record),
+            (Ok(asked), Ok(Admitted::Call(running))) => {
+                let limit = asked.unwrap_or(Duration::MAX).min(self.max_call_time);
+                let answer = self.service.clone().oneshot(request);
+                Box::pin(async move {
+                    let response = answered_in_time(answer, limit).await;
+                    drop(running);
+                    recorded(response, record)
+                })
             }
-        })
+            (Ok(asked), Ok(Admitted::Stream(open))) => {
+                let limits = self.stream_limits;
+                let limits = StreamLimits {
+                    lifetime: asked.unwrap_or(Duration::MAX).min(limits.lifetime),
+                    ..limits
+                };
+                let service = self.service.clone();
+                Box::pin(
+                    async move { recorded(streamed(service, request, limits, open).await, record) },
+                )
+            }
+        }
+    }
+}
+
+fn refused(status: Status, record: OngoingRecord) -> BoxFuture<'static, Response<Body>> {
+    Box::pin(std::future::ready(recorded(
+        status.into_http::<tonic::body::Body>(),
+        record,
+    )))
+}
+
+async fn answered_in_time(
+    answer: impl Future<Output = Result<Response<tonic::body::Body>, Infallible>>,
+    limit: Duration,
+) -> Response<tonic::body::Body> {
+    match tokio::time::timeout(limit, answer).await {
+        Ok(Ok(response)) => response,
+        Ok(Err(never)) => match never {},
+        Err(_) => Status::deadline_exceeded("the call took longer than it may").into_http(),
+    }
+}
+
+async fn streamed<A>(
+    service: A,
+    request: Request<Body>,
+    limits: StreamLimits,
+    open: OpenStream,
+) -> Response<Body>
+where
+    A: Service<Request<Body>, Response = Response<tonic::body::Body>, Error = Infallible>,
+{
+    let mut watch = StreamWatch::begin(limits, open);
+    let request = request.map(|input| watch.input(input));
+    match watch.head(service.oneshot(request)).await {
+        Ok(Ok(response)) => response.map(|output| watch.output(output)),
+        Ok(Err(never)) => match never {},
+        Err(over) => over.into_http(),
     }
 }
 
@@ -111,10 +187,16 @@ impl fmt::Debug for Answer {
     }
 }
 
+impl Answer {
+    pub(super) fn new(answer: impl Future<Output = Response<Body>> + Send + 'static) -> Answer {
+        Answer(Box::pin(answer))
+    }
+}
+
 impl Future for Answer {
     type Output = Result<Response<Body>, Infallible>;
 
-    fn poll(mut self: std::pin::Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         self.0.as_mut().poll(context).map(Ok)
     }
 }

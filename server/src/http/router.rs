@@ -12,18 +12,19 @@ use http::header::{CACHE_CONTROL, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
 use http::{HeaderMap, HeaderValue, StatusCode};
 use tonic::Status;
 use tonic::server::NamedService;
-use tonic_web::GrpcWebLayer;
-use tower::{Layer, ServiceBuilder, ServiceExt};
+use tower::{ServiceBuilder, ServiceExt};
 use tower_http::cors::Cors;
 use tower_http::services::ServeDir;
 use tower_http::set_header::{SetResponseHeader, SetResponseHeaderLayer};
 
 use super::cors::cors_layer;
+use super::dialog_route::DialogRoute;
 use super::grpc_stack::GrpcStack;
 use super::health::healthz;
 use super::static_files::static_files;
 use crate::config::Config;
 use crate::dialog_service::DialogService;
+use crate::metrics::{Metrics, page};
 use crate::protocol::dlg::v1::dialog_service_server::DialogServiceServer;
 
 /// Everything that the server answers, with the headers that every answer has. They stand around the routes and not
@@ -31,14 +32,22 @@ use crate::protocol::dlg::v1::dialog_service_server::DialogServiceServer;
 pub type Front = SetResponseHeader<Cors<Router>, HeaderValue>;
 
 /// Everything that the server answers; calls of the dialog service are answered by `dialog`.
-pub fn router(config: &Config, dialog: GrpcStack) -> Front {
+pub fn router(config: &Config, dialog: GrpcStack, metrics: Metrics) -> Front {
     let path = format!("/{}/{{method}}", DialogServiceServer::<DialogService>::NAME);
     let files = config.static_folder.as_deref().map(static_files);
     let routes = Router::new()
-        .route_service(&path, GrpcWebLayer::new().layer(dialog.map_request(plain)))
+        .route_service(&path, DialogRoute::new(dialog))
         .route("/healthz", get(healthz))
         .fallback(unrouted)
         .with_state(files);
+    let routes = if config.metrics {
+        routes.route(
+            "/metrics",
+            get(async move |headers: HeaderMap| page(&metrics, &headers)),
+        )
+    } else {
+        routes
+    };
     ServiceBuilder::new()
         .layer(SetResponseHeaderLayer::if_not_present(
             X_CONTENT_TYPE_OPTIONS,
@@ -46,11 +55,6 @@ pub fn router(config: &Config, dialog: GrpcStack) -> Front {
         ))
         .layer(cors_layer(&config.origins))
         .service(routes)
-}
-
-/// From the body of the gRPC-Web layer to that of the routes.
-fn plain(request: http::Request<tonic::body::Body>) -> Request {
-    request.map(Body::new)
 }
 
 async fn unrouted(State(files): State<Option<ServeDir>>, request: Request) -> Response {
