@@ -1,20 +1,20 @@
 //! The running server.
 
 use std::future::Future;
-use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::Router;
-use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
+use tower::layer::util::Identity;
 
 use crate::clock::{Clock, SystemClock};
 use crate::config::Config;
+use crate::connection::{Acceptor, ServeError};
 use crate::data_access::DataAccess;
 use crate::dialog_service::DialogService;
-use crate::http::router;
+use crate::http::{Front, grpc_stack, router};
+use crate::metrics::Metrics;
 use crate::project::{HostError, HostedProjects};
 use crate::session::{OpenStoreError, open_store};
 use crate::turn::TurnTaker;
@@ -25,9 +25,8 @@ const DRAIN_LIMIT: Duration = Duration::from_secs(30);
 /// A server that has its port and is ready to run.
 #[derive(Debug)]
 pub struct Server {
-    listener: TcpListener,
-    local_addr: SocketAddr,
-    router: Router,
+    acceptor: Acceptor,
+    front: Front,
     dialog_service: DialogService,
 }
 
@@ -41,17 +40,9 @@ pub enum ServerError {
     /// The store of sessions cannot be opened.
     #[error(transparent)]
     Sessions(#[from] OpenStoreError),
-    /// The port cannot be had.
-    #[error("cannot listen on {listen}: {source}")]
-    Listen {
-        /// The address asked for.
-        listen: SocketAddr,
-        /// What the operating system said.
-        source: io::Error,
-    },
-    /// Serving broke off.
-    #[error("cannot serve: {0}")]
-    Serve(io::Error),
+    /// The port or its certificate cannot be had, or serving broke off.
+    #[error(transparent)]
+    Connections(#[from] ServeError),
 }
 
 impl Server {
@@ -86,22 +77,28 @@ impl Server {
             config.sessions,
             TurnTaker::new(clock, DataAccess::new(config.data_access.clone())),
         );
-        let failed = |source| ServerError::Listen {
-            listen: config.listen,
-            source,
-        };
-        let listener = TcpListener::bind(config.listen).await.map_err(failed)?;
+        let metrics = Metrics::new();
+        let stack = grpc_stack(
+            dialog_service.clone(),
+            &Identity::new(),
+            &config.limits,
+            metrics.clone(),
+        );
         Ok(Server {
-            local_addr: listener.local_addr().map_err(failed)?,
-            listener,
-            router: router(config, dialog_service.clone()),
+            acceptor: Acceptor::bind(config, metrics.clone()).await?,
+            front: router(config, stack, metrics),
             dialog_service,
         })
     }
 
     /// Where the server listens; the port is the one it got.
     pub fn local_addr(&self) -> SocketAddr {
-        self.local_addr
+        self.acceptor.local_addr()
+    }
+
+    /// Where the server listens, as a URL: `http://ADDRESS:PORT`, or `https:` where it has a certificate.
+    pub fn url(&self) -> String {
+        format!("{}://{}", self.acceptor.scheme(), self.local_addr())
     }
 
     /// Serves until `stop` is there, then takes no new calls and waits for the running ones, at most 30 s.
@@ -111,12 +108,10 @@ impl Server {
     /// When the operating system ends the serving.
     pub async fn run(self, stop: impl Future<Output = ()>) -> Result<(), ServerError> {
         let stopping = CancellationToken::new();
-        let serving = axum::serve(self.listener, self.router)
-            .with_graceful_shutdown(stopping.clone().cancelled_owned())
-            .into_future();
+        let serving = self.acceptor.serve(self.front, stopping.clone());
         tokio::pin!(serving);
         tokio::select! {
-            ended = &mut serving => return ended.map_err(ServerError::Serve),
+            ended = &mut serving => return ended.map_err(ServerError::Connections),
             () = stop => stopping.cancel(),
         }
         tracing::info!("stopping");
@@ -126,7 +121,7 @@ impl Server {
             served
         });
         match drained.await {
-            Ok(served) => served.map_err(ServerError::Serve),
+            Ok(served) => Ok(served?),
             Err(_) => {
                 tracing::warn!("stopped before every call had its answer");
                 Ok(())

@@ -101,7 +101,7 @@ impl Serve {
 async fn serve(config: &Config) -> Result<(), Box<dyn Error>> {
     let signals = ShutdownSignals::listen()?;
     let server = Server::bind(config).await?;
-    writeln!(io::stdout(), "listening on http://{}", server.local_addr())?;
+    writeln!(io::stdout(), "listening on {}", server.url())?;
     server.run(signals.received()).await?;
     Ok(())
 }

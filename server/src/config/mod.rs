@@ -5,15 +5,19 @@
 
 mod data_access;
 mod error;
+mod limits;
 mod logs;
 mod projects;
 mod server;
 mod sessions;
+mod tls;
 mod whole;
 
 pub use error::ConfigError;
+pub use limits::{RequestRate, ServerLimits};
 pub use logs::LogLevel;
 pub use projects::{ProjectConfig, UnderstandingConfig};
 pub use server::Origins;
 pub use sessions::{RedisUrl, SessionLimits, SessionStoreConfig, StoreLocation};
+pub use tls::TlsConfig;
 pub use whole::Config;

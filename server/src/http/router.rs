@@ -12,34 +12,49 @@ use http::header::{CACHE_CONTROL, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
 use http::{HeaderMap, HeaderValue, StatusCode};
 use tonic::Status;
 use tonic::server::NamedService;
-use tonic_web::GrpcWebLayer;
-use tower::{Layer, ServiceExt};
+use tower::{ServiceBuilder, ServiceExt};
+use tower_http::cors::Cors;
 use tower_http::services::ServeDir;
-use tower_http::set_header::SetResponseHeaderLayer;
+use tower_http::set_header::{SetResponseHeader, SetResponseHeaderLayer};
 
 use super::cors::cors_layer;
+use super::dialog_route::DialogRoute;
+use super::grpc_stack::GrpcStack;
 use super::health::healthz;
 use super::static_files::static_files;
 use crate::config::Config;
 use crate::dialog_service::DialogService;
+use crate::metrics::{Metrics, page};
 use crate::protocol::dlg::v1::dialog_service_server::DialogServiceServer;
 
-/// Everything that the server answers.
-pub fn router(config: &Config, dialog_service: DialogService) -> Router {
-    let dialog_service = DialogServiceServer::new(dialog_service)
-        .max_decoding_message_size(config.max_message_bytes);
+/// Everything that the server answers, with the headers that every answer has. They stand around the routes and not
+/// on each: what refuses a call can then be read by a page, and no route's future is boxed once more.
+pub type Front = SetResponseHeader<Cors<Router>, HeaderValue>;
+
+/// Everything that the server answers; calls of the dialog service are answered by `dialog`.
+pub fn router(config: &Config, dialog: GrpcStack, metrics: Metrics) -> Front {
     let path = format!("/{}/{{method}}", DialogServiceServer::<DialogService>::NAME);
     let files = config.static_folder.as_deref().map(static_files);
-    Router::new()
-        .route_service(&path, GrpcWebLayer::new().layer(dialog_service))
+    let routes = Router::new()
+        .route_service(&path, DialogRoute::new(dialog))
         .route("/healthz", get(healthz))
         .fallback(unrouted)
-        .with_state(files)
-        .layer(cors_layer(&config.origins))
+        .with_state(files);
+    let routes = if config.metrics {
+        routes.route(
+            "/metrics",
+            get(async move |headers: HeaderMap| page(&metrics, &headers)),
+        )
+    } else {
+        routes
+    };
+    ServiceBuilder::new()
         .layer(SetResponseHeaderLayer::if_not_present(
             X_CONTENT_TYPE_OPTIONS,
             HeaderValue::from_static("nosniff"),
         ))
+        .layer(cors_layer(&config.origins))
+        .service(routes)
 }
 
 async fn unrouted(State(files): State<Option<ServeDir>>, request: Request) -> Response {
