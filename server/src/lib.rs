@@ -10,6 +10,7 @@
 //! - [`data_access`]: those fetches over HTTP, and what they may connect to
 //! - [`understanding_service`]: a remote service in place of the engine's own understanding
 //! - [`wire`]: between the protocol's messages and the engine's types
+//! - [`transcoding`]: the calls with JSON in place of protobuf
 //! - [`connection`], [`http`], [`server`]: the one port and what is answered on it
 //! - [`graph`]: the flow of a project drawn
 //! - [`conversation_file`]: scripted conversations of `bavard test`
@@ -39,6 +40,7 @@ pub mod server;
 pub mod session;
 pub mod shutdown;
 pub mod terminal;
+pub mod transcoding;
 pub mod turn;
 pub mod understanding_service;
 pub mod wire;
