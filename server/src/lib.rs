@@ -1,5 +1,6 @@
 //! The server: runs exported Mix.dialog projects behind the DLGaaS v1 API.
 //!
+//! - [`auth`]: access tokens, and who may call
 //! - [`client_address`]: whose call it is
 //! - [`config`]: `bavard.toml` and the checked values
 //! - [`project`]: the projects that are run, and the folders they come from
@@ -17,6 +18,7 @@
 //! - [`terminal`]: what people read in a terminal
 //! - [`commands`]: the command line
 
+pub mod auth;
 pub mod chat;
 pub mod client_address;
 pub mod clock;

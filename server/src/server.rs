@@ -10,12 +10,13 @@ use axum::Router;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
+use crate::auth::{AllowedModels, Authority, KeysError};
 use crate::clock::{Clock, SystemClock};
 use crate::config::Config;
 use crate::data_access::DataAccess;
 use crate::dialog_service::DialogService;
 use crate::http::router;
-use crate::project::{HostError, HostedProjects};
+use crate::project::{HostError, HostedProjects, ProjectTag};
 use crate::session::MemoryStore;
 use crate::turn::TurnTaker;
 
@@ -28,7 +29,8 @@ pub struct Server {
     listener: TcpListener,
     local_addr: SocketAddr,
     router: Router,
-    dialog_service: DialogService,
+    /// What runs turns here; none in a gateway.
+    dialog_service: Option<DialogService>,
 }
 
 /// Why a server cannot start, or broke off.
@@ -38,6 +40,9 @@ pub enum ServerError {
     /// A project cannot be hosted.
     #[error(transparent)]
     Project(#[from] HostError),
+    /// There are no keys to sign tokens with.
+    #[error(transparent)]
+    Keys(#[from] KeysError),
     /// The port cannot be had.
     #[error("cannot listen on {listen}: {source}")]
     Listen {
@@ -75,6 +80,9 @@ impl Server {
             let warnings = hosted.project.findings().len();
             tracing::info!(model = hosted.tag.urn(), warnings, "project loaded");
         }
+        let urns = config.projects.keys().map(ProjectTag::urn);
+        let offered = AllowedModels::Only(urns.collect());
+        let authority = Authority::new(&config.auth, &config.origins, offered, &clock)?;
         let dialog_service = DialogService::new(
             projects,
             Arc::new(MemoryStore::new(
@@ -85,6 +93,15 @@ impl Server {
             config.sessions,
             TurnTaker::new(clock, DataAccess::new(config.data_access.clone())),
         );
+        let router = router(config, dialog_service.clone(), &authority);
+        Server::listen(config, router, Some(dialog_service)).await
+    }
+
+    async fn listen(
+        config: &Config,
+        router: Router,
+        dialog_service: Option<DialogService>,
+    ) -> Result<Server, ServerError> {
         let failed = |source| ServerError::Listen {
             listen: config.listen,
             source,
@@ -93,7 +110,7 @@ impl Server {
         Ok(Server {
             local_addr: listener.local_addr().map_err(failed)?,
             listener,
-            router: router(config, dialog_service.clone()),
+            router,
             dialog_service,
         })
     }
@@ -121,7 +138,9 @@ impl Server {
         tracing::info!("stopping");
         let drained = tokio::time::timeout(DRAIN_LIMIT, async {
             let served = serving.await;
-            self.dialog_service.finish_turns().await;
+            if let Some(dialog_service) = &self.dialog_service {
+                dialog_service.finish_turns().await;
+            }
             served
         });
         match drained.await {

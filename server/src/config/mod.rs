@@ -3,17 +3,21 @@
 //! The file is parsed once, at the start; command line flags are laid over it; nothing reads it afterwards. Each section
 //! of the file is a file here, with its defaults, its checked form and the check between them.
 
+mod auth;
 mod data_access;
 mod error;
 mod logs;
 mod projects;
 mod server;
 mod sessions;
+mod upstream;
 mod whole;
 
+pub use auth::{AuthConfig, BrowserTokenConfig};
 pub use error::ConfigError;
 pub use logs::LogLevel;
 pub use projects::{ProjectConfig, UnderstandingConfig};
 pub use server::Origins;
 pub use sessions::SessionLimits;
+pub use upstream::{OAuthConfig, UpstreamConfig, parse_upstream_url};
 pub use whole::Config;

@@ -9,11 +9,13 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use super::ConfigError;
+use super::auth::{AuthConfig, AuthSection, parse_auth};
 use super::data_access::{DataAccessSection, parse_policy};
 use super::logs::{LogLevel, LogsSection};
 use super::projects::{ProjectConfig, ProjectSection, parse_project};
 use super::server::{Origins, ServerSection, parse_listen, parse_origins};
 use super::sessions::{SessionLimits, SessionsSection, parse_sessions};
+use super::upstream::{UpstreamConfig, UpstreamSection, parse_upstream};
 use crate::data_access::Policy;
 use crate::project::ProjectTag;
 
@@ -24,6 +26,8 @@ struct ConfigFile {
     projects: BTreeMap<String, ProjectSection>,
     data_access: DataAccessSection,
     sessions: SessionsSection,
+    auth: AuthSection,
+    upstream: UpstreamSection,
     logs: LogsSection,
 }
 
@@ -45,6 +49,10 @@ pub struct Config {
     pub data_access: Policy,
     /// Time-outs and number of sessions.
     pub sessions: SessionLimits,
+    /// Who may call, and where tokens come from.
+    pub auth: AuthConfig,
+    /// The remote endpoint of a gateway.
+    pub upstream: UpstreamConfig,
     /// How much to log. Default `info`.
     pub log_level: LogLevel,
 }
@@ -91,6 +99,8 @@ impl Config {
                 file.sessions.max_timeout,
                 file.sessions.max_sessions,
             )?,
+            auth: parse_auth(file.auth, folder)?,
+            upstream: parse_upstream(file.upstream, folder)?,
             log_level: file.logs.level,
         })
     }

@@ -20,21 +20,27 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use super::cors::cors_layer;
 use super::health::healthz;
 use super::static_files::static_files;
+use crate::auth::Authority;
 use crate::config::Config;
-use crate::dialog_service::DialogService;
-use crate::protocol::dlg::v1::dialog_service_server::DialogServiceServer;
+use crate::protocol::dlg::v1::dialog_service_server::{DialogService, DialogServiceServer};
 
 /// Everything that the server answers.
-pub fn router(config: &Config, dialog_service: DialogService) -> Router {
+pub fn router<S: DialogService>(
+    config: &Config,
+    dialog_service: S,
+    authority: &Authority,
+) -> Router {
     let dialog_service = DialogServiceServer::new(dialog_service)
         .max_decoding_message_size(config.max_message_bytes);
-    let path = format!("/{}/{{method}}", DialogServiceServer::<DialogService>::NAME);
+    let dialog_service = authority.layer().layer(dialog_service);
+    let path = format!("/{}/{{method}}", DialogServiceServer::<S>::NAME);
     let files = config.static_folder.as_deref().map(static_files);
     Router::new()
         .route_service(&path, GrpcWebLayer::new().layer(dialog_service))
         .route("/healthz", get(healthz))
         .fallback(unrouted)
         .with_state(files)
+        .merge(authority.routes())
         .layer(cors_layer(&config.origins))
         .layer(SetResponseHeaderLayer::if_not_present(
             X_CONTENT_TYPE_OPTIONS,

@@ -1,6 +1,8 @@
 //! Starts the real server on a free port and talks to it as clients do: native gRPC, gRPC-Web over HTTP/1.1, plain HTTP.
 
 #[cfg(test)]
+mod access_tokens;
+#[cfg(test)]
 mod backend;
 #[cfg(test)]
 mod bad_input;
