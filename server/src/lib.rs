@@ -5,6 +5,7 @@
 //! - [`config`]: `bavard.toml` and the checked values
 //! - [`project`]: the projects that are run, and the folders they come from
 //! - [`dialog_service`]: what each call of the DialogService means for a session
+//! - [`gateway`]: the same calls made at a remote endpoint
 //! - [`session`]: names, stores and time-outs of sessions
 //! - [`turn`]: one turn, with its fetches
 //! - [`data_access`]: those fetches over HTTP, and what they may connect to
@@ -28,6 +29,7 @@ pub mod conversation_file;
 pub mod coverage;
 pub mod data_access;
 pub mod dialog_service;
+pub mod gateway;
 pub mod graph;
 pub mod http;
 pub mod project;

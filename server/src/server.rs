@@ -15,6 +15,7 @@ use crate::clock::{Clock, SystemClock};
 use crate::config::Config;
 use crate::data_access::DataAccess;
 use crate::dialog_service::DialogService;
+use crate::gateway::{Gateway, GatewayError};
 use crate::http::router;
 use crate::project::{HostError, HostedProjects, ProjectTag};
 use crate::session::MemoryStore;
@@ -43,6 +44,9 @@ pub enum ServerError {
     /// There are no keys to sign tokens with.
     #[error(transparent)]
     Keys(#[from] KeysError),
+    /// The upstream cannot be called as configured.
+    #[error(transparent)]
+    Gateway(#[from] GatewayError),
     /// The port cannot be had.
     #[error("cannot listen on {listen}: {source}")]
     Listen {
@@ -113,6 +117,30 @@ impl Server {
             router,
             dialog_service,
         })
+    }
+
+    /// Takes the port for a gateway before the configured upstream.
+    ///
+    /// # Errors
+    ///
+    /// When the upstream is not configured, there are no signing keys, or the port cannot be had.
+    pub async fn bind_gateway(config: &Config) -> Result<Server, ServerError> {
+        Server::bind_gateway_with_clock(config, Arc::new(SystemClock)).await
+    }
+
+    /// The same, with a clock of the caller's choice.
+    ///
+    /// # Errors
+    ///
+    /// As [`Server::bind_gateway`].
+    pub async fn bind_gateway_with_clock(
+        config: &Config,
+        clock: Arc<dyn Clock>,
+    ) -> Result<Server, ServerError> {
+        let gateway = Gateway::new(&config.upstream, &clock)?;
+        let offered = config.upstream.models.clone();
+        let authority = Authority::new(&config.auth, &config.origins, offered, &clock)?;
+        Server::listen(config, router(config, gateway, &authority), None).await
     }
 
     /// Where the server listens; the port is the one it got.

@@ -112,7 +112,7 @@ async fn serve(config: &Config) -> Result<(), Box<dyn Error>> {
 }
 
 /// Libraries are held to warnings whatever the level: what they say in detail can hold what visitors wrote.
-fn log_to_stderr(level: LogLevel) {
+pub(super) fn log_to_stderr(level: LogLevel) {
     let own = match level {
         LogLevel::Error => LevelFilter::ERROR,
         LogLevel::Warn => LevelFilter::WARN,
