@@ -9,6 +9,7 @@ use std::task::{Context, Poll, ready};
 
 use futures::{Stream, stream};
 use tokio::sync::oneshot;
+use tokio_util::sync::DropGuard;
 use tonic::{Status, Streaming};
 
 use super::failure::caller_status;
@@ -39,17 +40,21 @@ pub(super) struct Answers {
     /// Tells of the caller's broken stream; none once it cannot any more.
     broken: Option<oneshot::Receiver<Status>>,
     is_over: bool,
+    /// Cancels the call with the last of the answers.
+    _call: DropGuard,
 }
 
 impl Answers {
     pub(super) fn new(
         answers: Streaming<StreamOutput>,
         broken: oneshot::Receiver<Status>,
+        call: DropGuard,
     ) -> Answers {
         Answers {
             answers,
             broken: Some(broken),
             is_over: false,
+            _call: call,
         }
     }
 

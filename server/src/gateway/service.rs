@@ -13,6 +13,7 @@ use tonic::{Request, Response, Status, Streaming};
 
 use super::GatewayError;
 use super::access_token::{TokenSource, UpstreamToken};
+use super::cancellable::Cancellable;
 use super::deadline::caller_timeout;
 use super::failure::{
     caller_status, deadline_status, is_token_refused, refused_status, token_status,
@@ -61,12 +62,10 @@ impl Gateway {
         })
     }
 
-    fn client(&self) -> Result<DialogServiceClient<Channel>, Status> {
-        let channel = self
-            .upstream
+    fn channel(&self) -> Result<Channel, Status> {
+        self.upstream
             .channel()
-            .ok_or_else(|| Status::unavailable("there is no connection"))?;
-        Ok(DialogServiceClient::new(channel).max_decoding_message_size(MAX_ANSWER_BYTES))
+            .ok_or_else(|| Status::unavailable("there is no connection"))
     }
 
     async fn token(&self) -> Result<Option<UpstreamToken>, Status> {
@@ -105,7 +104,10 @@ impl Gateway {
             let timeout = deadline.saturating_duration_since(Instant::now());
             let message = message.clone();
             let request = outgoing(message, metadata.clone(), token.as_ref(), Some(timeout));
-            self.client().map(|client| call(client, request))
+            self.channel().map(|channel| {
+                let client = DialogServiceClient::new(channel);
+                call(client.max_decoding_message_size(MAX_ANSWER_BYTES), request)
+            })
         };
         let answered = tokio::time::timeout_at(deadline, async {
             let token = self.token().await?;
@@ -143,7 +145,9 @@ impl Gateway {
             token.as_ref(),
             timeout,
         );
-        let mut client = self.client()?;
+        let (channel, call) = Cancellable::new(self.channel()?);
+        let mut client =
+            DialogServiceClient::new(channel).max_decoding_message_size(MAX_ANSWER_BYTES);
         let outcome = tokio::select! {
             outcome = client.execute_stream(request) => outcome,
             // The endpoint may wait for a message before it answers at all.
@@ -151,7 +155,7 @@ impl Gateway {
         };
         match (outcome, token) {
             (Ok(response), _) => {
-                let response = response.map(|answers| Answers::new(answers, broken));
+                let response = response.map(|answers| Answers::new(answers, broken, call));
                 Ok(with_passing_metadata(response))
             }
             // What the caller has said is gone, so that there is no second attempt; the next call has a new token.

@@ -11,6 +11,8 @@ mod conversation;
 #[cfg(test)]
 mod data_access;
 #[cfg(test)]
+mod gateway;
+#[cfg(test)]
 mod grpc_web;
 #[cfg(test)]
 mod harness;
@@ -21,9 +23,15 @@ mod logs;
 #[cfg(test)]
 mod other_services;
 #[cfg(test)]
+mod remote;
+#[cfg(test)]
+mod secrets_in_logs;
+#[cfg(test)]
 mod sessions;
 #[cfg(test)]
 mod shutdown;
+#[cfg(test)]
+mod token_desk;
 #[cfg(test)]
 mod turn_claim;
 #[cfg(test)]
