@@ -1,10 +1,12 @@
 //! The server: runs exported Mix.dialog projects behind the DLGaaS v1 API.
 //!
 //! - [`admission`]: who may call, how much, and for how long
+//! - [`auth`]: access tokens, and who may call
 //! - [`client_address`]: whose call it is
 //! - [`config`]: `bavard.toml` and the checked values
 //! - [`project`]: the projects that are run, and the folders they come from
 //! - [`dialog_service`]: what each call of the DialogService means for a session
+//! - [`gateway`]: the same calls made at a remote endpoint
 //! - [`session`]: names, stores and time-outs of sessions
 //! - [`turn`]: one turn, with its fetches
 //! - [`data_access`]: those fetches over HTTP, and what they may connect to
@@ -21,6 +23,7 @@
 //! - [`metrics`]: what is counted
 
 pub mod admission;
+pub mod auth;
 pub mod chat;
 pub mod client_address;
 pub mod clock;
@@ -31,6 +34,7 @@ pub mod conversation_file;
 pub mod coverage;
 pub mod data_access;
 pub mod dialog_service;
+pub mod gateway;
 pub mod graph;
 pub mod http;
 pub mod metrics;

@@ -6,16 +6,18 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio_util::sync::CancellationToken;
-use tower::layer::util::Identity;
 
+use crate::auth::{AllowedModels, Authority, KeysError};
 use crate::clock::{Clock, SystemClock};
 use crate::config::Config;
 use crate::connection::{Acceptor, ServeError};
 use crate::data_access::DataAccess;
 use crate::dialog_service::DialogService;
+use crate::gateway::{Gateway, GatewayError};
 use crate::http::{Front, grpc_stack, router};
 use crate::metrics::Metrics;
-use crate::project::{HostError, HostedProjects};
+use crate::project::{HostError, HostedProjects, ProjectTag};
+use crate::protocol::dlg::v1::dialog_service_server;
 use crate::session::{OpenStoreError, open_store};
 use crate::turn::TurnTaker;
 
@@ -27,7 +29,8 @@ const DRAIN_LIMIT: Duration = Duration::from_secs(30);
 pub struct Server {
     acceptor: Acceptor,
     front: Front,
-    dialog_service: DialogService,
+    /// What runs turns here; none in a gateway.
+    dialog_service: Option<DialogService>,
 }
 
 /// Why a server cannot start, or broke off.
@@ -40,6 +43,12 @@ pub enum ServerError {
     /// The store of sessions cannot be opened.
     #[error(transparent)]
     Sessions(#[from] OpenStoreError),
+    /// There are no keys to sign tokens with.
+    #[error(transparent)]
+    Keys(#[from] KeysError),
+    /// The upstream cannot be called as configured.
+    #[error(transparent)]
+    Gateway(#[from] GatewayError),
     /// The port or its certificate cannot be had, or serving broke off.
     #[error(transparent)]
     Connections(#[from] ServeError),
@@ -71,24 +80,58 @@ impl Server {
         }
         let max_sessions = config.sessions.max_sessions;
         let sessions = open_store(&config.session_store, Arc::clone(&clock), max_sessions)?;
+        let urns = config.projects.keys().map(ProjectTag::urn);
+        let offered = AllowedModels::Only(urns.collect());
+        let authority = Authority::new(&config.auth, &config.origins, offered, &clock)?;
         let dialog_service = DialogService::new(
             projects,
             sessions,
             config.sessions,
             TurnTaker::new(clock, DataAccess::new(config.data_access.clone())),
         );
+        let server = Server::listen(config, dialog_service.clone(), &authority).await?;
+        Ok(Server {
+            dialog_service: Some(dialog_service),
+            ..server
+        })
+    }
+
+    async fn listen<S: dialog_service_server::DialogService>(
+        config: &Config,
+        service: S,
+        authority: &Authority,
+    ) -> Result<Server, ServerError> {
         let metrics = Metrics::new();
-        let stack = grpc_stack(
-            dialog_service.clone(),
-            &Identity::new(),
-            &config.limits,
-            metrics.clone(),
-        );
+        let stack = grpc_stack(service, &authority.layer(), &config.limits, metrics.clone());
         Ok(Server {
             acceptor: Acceptor::bind(config, metrics.clone()).await?,
-            front: router(config, stack, metrics),
-            dialog_service,
+            front: router(config, stack, authority, metrics),
+            dialog_service: None,
         })
+    }
+
+    /// Takes the port for a gateway before the configured upstream.
+    ///
+    /// # Errors
+    ///
+    /// When the upstream is not configured, there are no signing keys, or the port cannot be had.
+    pub async fn bind_gateway(config: &Config) -> Result<Server, ServerError> {
+        Server::bind_gateway_with_clock(config, Arc::new(SystemClock)).await
+    }
+
+    /// The same, with a clock of the caller's choice.
+    ///
+    /// # Errors
+    ///
+    /// As [`Server::bind_gateway`].
+    pub async fn bind_gateway_with_clock(
+        config: &Config,
+        clock: Arc<dyn Clock>,
+    ) -> Result<Server, ServerError> {
+        let gateway = Gateway::new(&config.upstream, &clock)?;
+        let offered = config.upstream.models.clone();
+        let authority = Authority::new(&config.auth, &config.origins, offered, &clock)?;
+        Server::listen(config, gateway, &authority).await
     }
 
     /// Where the server listens; the port is the one it got.
@@ -117,7 +160,9 @@ impl Server {
         tracing::info!("stopping");
         let drained = tokio::time::timeout(DRAIN_LIMIT, async {
             let served = serving.await;
-            self.dialog_service.finish_turns().await;
+            if let Some(dialog_service) = &self.dialog_service {
+                dialog_service.finish_turns().await;
+            }
             served
         });
         match drained.await {

@@ -31,6 +31,10 @@ pub(super) struct Serve {
     #[arg(long, value_name = "ADDRESS")]
     listen: Option<SocketAddr>,
 
+    /// Answer only calls with an access token (`[auth]` of the configuration)
+    #[arg(long)]
+    auth: bool,
+
     /// Folder of files to serve as well
     #[arg(long = "static", value_name = "DIR")]
     static_folder: Option<PathBuf>,
@@ -88,6 +92,7 @@ impl Serve {
         if self.static_folder.is_some() {
             config.static_folder = self.static_folder;
         }
+        config.auth.required |= self.auth;
         if config.projects.is_empty() {
             return Err(
                 "no project to serve; add --project DIR, or [projects.TAG] to the configuration"
@@ -107,7 +112,7 @@ async fn serve(config: &Config) -> Result<(), Box<dyn Error>> {
 }
 
 /// Libraries are held to warnings whatever the level: what they say in detail can hold what visitors wrote.
-fn log_to_stderr(level: LogLevel) {
+pub(super) fn log_to_stderr(level: LogLevel) {
     let own = match level {
         LogLevel::Error => LevelFilter::ERROR,
         LogLevel::Warn => LevelFilter::WARN,

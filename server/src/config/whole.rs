@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use super::ConfigError;
+use super::auth::{AuthConfig, AuthSection, parse_auth};
 use super::data_access::{DataAccessSection, parse_policy};
 use super::limits::{ServerLimits, parse_limits};
 use super::logs::{LogLevel, LogsSection};
@@ -18,6 +19,7 @@ use super::sessions::{
     SessionLimits, SessionStoreConfig, SessionsSection, parse_sessions, parse_store,
 };
 use super::tls::{TlsConfig, parse_tls};
+use super::upstream::{UpstreamConfig, UpstreamSection, parse_upstream};
 use crate::data_access::Policy;
 use crate::project::ProjectTag;
 
@@ -28,6 +30,8 @@ struct ConfigFile {
     projects: BTreeMap<String, ProjectSection>,
     data_access: DataAccessSection,
     sessions: SessionsSection,
+    auth: AuthSection,
+    upstream: UpstreamSection,
     logs: LogsSection,
 }
 
@@ -58,6 +62,10 @@ pub struct Config {
     pub sessions: SessionLimits,
     /// Where sessions are kept.
     pub session_store: SessionStoreConfig,
+    /// Who may call, and where tokens come from.
+    pub auth: AuthConfig,
+    /// The remote endpoint of a gateway.
+    pub upstream: UpstreamConfig,
     /// How much to log. Default `info`.
     pub log_level: LogLevel,
 }
@@ -112,6 +120,8 @@ impl Config {
                 file.sessions.encryption_keys,
                 folder,
             )?,
+            auth: parse_auth(file.auth, folder)?,
+            upstream: parse_upstream(file.upstream, folder)?,
             log_level: file.logs.level,
         })
     }

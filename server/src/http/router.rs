@@ -22,6 +22,7 @@ use super::dialog_route::DialogRoute;
 use super::grpc_stack::GrpcStack;
 use super::health::healthz;
 use super::static_files::static_files;
+use crate::auth::Authority;
 use crate::config::Config;
 use crate::dialog_service::DialogService;
 use crate::metrics::{Metrics, page};
@@ -32,14 +33,20 @@ use crate::protocol::dlg::v1::dialog_service_server::DialogServiceServer;
 pub type Front = SetResponseHeader<Cors<Router>, HeaderValue>;
 
 /// Everything that the server answers; calls of the dialog service are answered by `dialog`.
-pub fn router(config: &Config, dialog: GrpcStack, metrics: Metrics) -> Front {
+pub fn router(
+    config: &Config,
+    dialog: GrpcStack,
+    authority: &Authority,
+    metrics: Metrics,
+) -> Front {
     let path = format!("/{}/{{method}}", DialogServiceServer::<DialogService>::NAME);
     let files = config.static_folder.as_deref().map(static_files);
     let routes = Router::new()
         .route_service(&path, DialogRoute::new(dialog))
         .route("/healthz", get(healthz))
         .fallback(unrouted)
-        .with_state(files);
+        .with_state(files)
+        .merge(authority.routes());
     let routes = if config.metrics {
         routes.route(
             "/metrics",

@@ -146,10 +146,9 @@ impl Call {
         let descriptor = DESCRIPTORS.of(self.method).request.clone();
         // Stops at 128 levels, before the stack ends.
         let mut json = serde_json::Deserializer::from_slice(body);
-        let message =
-            DynamicMessage::deserialize_with_options(descriptor, &mut json, &TOLERANT)
-                .and_then(|message| json.end().map(|()| message))
-                .map_err(|error| invalid_json(&error))?;
+        let message = DynamicMessage::deserialize_with_options(descriptor, &mut json, &TOLERANT)
+            .and_then(|message| json.end().map(|()| message))
+            .map_err(|error| invalid_json(&error))?;
         message.transcode_to().map_err(|_| InvalidJson::Depth)
     }
 }

@@ -80,6 +80,19 @@ impl TestServer {
         let server = Server::bind_with_clock(&config, clock.clone())
             .await
             .unwrap();
+        TestServer::run(server, clock)
+    }
+
+    /// A gateway with this configuration and a free port.
+    pub(crate) async fn start_gateway(text: &str) -> TestServer {
+        let clock = Arc::new(TestClock::at(Timestamp::UNIX_EPOCH));
+        let server = Server::bind_gateway_with_clock(&kiosk_config(text), clock.clone())
+            .await
+            .unwrap();
+        TestServer::run(server, clock)
+    }
+
+    fn run(server: Server, clock: Arc<TestClock>) -> TestServer {
         let address = server.local_addr();
         let (stop, stopped) = oneshot::channel();
         let running = tokio::spawn(server.run(async {
