@@ -12,7 +12,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::clock::{Clock, SystemClock};
 use crate::config::Config;
-use crate::data_access::DataAccess;
+use crate::data_access::{DataAccess, DataAccessError};
 use crate::dialog_service::DialogService;
 use crate::http::router;
 use crate::project::{HostError, HostedProjects};
@@ -38,6 +38,9 @@ pub enum ServerError {
     /// A project cannot be hosted.
     #[error(transparent)]
     Project(#[from] HostError),
+    /// Certificates for data access cannot be used.
+    #[error(transparent)]
+    DataAccess(#[from] DataAccessError),
     /// The port cannot be had.
     #[error("cannot listen on {listen}: {source}")]
     Listen {
@@ -75,6 +78,7 @@ impl Server {
             let warnings = hosted.project.findings().len();
             tracing::info!(model = hosted.tag.urn(), warnings, "project loaded");
         }
+        let data_access = DataAccess::open(&config.data_access, &config.projects)?;
         let dialog_service = DialogService::new(
             projects,
             Arc::new(MemoryStore::new(
@@ -83,7 +87,7 @@ impl Server {
             )),
             Arc::clone(&clock),
             config.sessions,
-            TurnTaker::new(clock, DataAccess::new(config.data_access.clone())),
+            TurnTaker::new(clock, data_access),
         );
         let failed = |source| ServerError::Listen {
             listen: config.listen,

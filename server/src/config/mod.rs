@@ -11,6 +11,7 @@ mod server;
 mod sessions;
 mod whole;
 
+pub use data_access::DataAccessConfig;
 pub use error::ConfigError;
 pub use logs::LogLevel;
 pub use projects::{ProjectConfig, UnderstandingConfig};

@@ -22,8 +22,8 @@ pub(crate) enum Behaviour {
     Reply(String),
     /// This status, with a body that would do.
     Status(StatusCode),
-    /// 302 to this address.
-    Redirect(String),
+    /// This status, with this address to go to.
+    Redirect(StatusCode, String),
     /// Never.
     Silence,
     /// 200 with this body, when [`Backend::release`] is called.
@@ -111,8 +111,8 @@ async fn answer(
     match &shared.behaviour {
         Behaviour::Reply(body) => body.clone().into_response(),
         Behaviour::Status(status) => (*status, r#"{"returnCode": "0"}"#).into_response(),
-        Behaviour::Redirect(address) => Response::builder()
-            .status(StatusCode::FOUND)
+        Behaviour::Redirect(status, address) => Response::builder()
+            .status(*status)
             .header("location", address)
             .body(Body::empty())
             .unwrap(),

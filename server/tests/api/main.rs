@@ -9,6 +9,14 @@ mod conversation;
 #[cfg(test)]
 mod data_access;
 #[cfg(test)]
+mod data_access_faults;
+#[cfg(test)]
+mod data_access_redirects;
+#[cfg(test)]
+mod data_access_tls;
+#[cfg(test)]
+mod fetching;
+#[cfg(test)]
 mod grpc_web;
 #[cfg(test)]
 mod harness;
@@ -19,9 +27,13 @@ mod logs;
 #[cfg(test)]
 mod other_services;
 #[cfg(test)]
+mod raw_backend;
+#[cfg(test)]
 mod sessions;
 #[cfg(test)]
 mod shutdown;
+#[cfg(test)]
+mod tls_backend;
 #[cfg(test)]
 mod turn_claim;
 #[cfg(test)]
