@@ -14,6 +14,7 @@ use super::breakers::{BackendName, Breakers};
 use super::clients::{ClientKind, ClientSet, ReloadingClients, TlsUse};
 use super::failure::{ending, failure, innermost};
 use super::metrics::{FetchMetrics, FetchOutcome};
+use super::policy::Reach;
 use super::redirect::next_url;
 use super::reply::read_reply;
 use super::request::{backend_headers, backend_url};
@@ -152,69 +153,85 @@ impl DataAccess {
         &self,
         hosted: &HostedProject,
         request: &BackendRequest,
-        mut url: Url,
+        url: Url,
     ) -> Result<Value, BackendFailure> {
         let own = self.own.get(&hosted.tag).unwrap_or(&self.shared);
         let clients = own.current().await;
         let named_host = url.origin();
-        let mut is_own_host = true;
+        let mut hop = Hop {
+            reach: self.policy.check(&url).map_err(refused)?,
+            is_named_host: true,
+            url,
+        };
         let mut followed = 0;
         loop {
-            let response = self
-                .send(&clients, hosted, request, url.clone(), is_own_host)
-                .await?;
+            let response = send(&clients, hosted, request, &hop).await?;
             let location = response.headers().get(LOCATION);
             let location = location.map(|location| location.as_bytes());
-            let next = next_url(request.method, &url, response.status(), location, followed)
-                .map_err(|refusal| BackendFailure::Refused(refusal.to_string()))?;
-            let Some(next) = next else {
+            let next = next_url(
+                request.method,
+                &hop.url,
+                response.status(),
+                location,
+                followed,
+            );
+            let Some(url) = next.map_err(refused)? else {
                 return read_reply(response, self.max_reply_bytes).await;
             };
-            // For good: a host in between may have chosen the URL that leads back.
-            is_own_host &= next.origin() == named_host;
-            url = next;
+            let reach = self.policy.check_redirect(hop.reach, &url);
+            hop = Hop {
+                reach: reach.map_err(refused)?,
+                // Never again: a host in between may have chosen the URL that leads back.
+                is_named_host: hop.is_named_host && url.origin() == named_host,
+                url,
+            };
             followed += 1;
         }
     }
+}
 
-    /// Sends the request to this URL, if the policy lets it. A host that the project did not name gets neither its
-    /// headers nor its certificate.
-    async fn send(
-        &self,
-        clients: &ClientSet,
-        hosted: &HostedProject,
-        request: &BackendRequest,
-        url: Url,
-        is_own_host: bool,
-    ) -> Result<Response, BackendFailure> {
-        let reach = self
-            .policy
-            .check(&url)
-            .map_err(|refusal| BackendFailure::Refused(refusal.to_string()))?;
-        let tls = match (url.scheme(), is_own_host) {
-            ("http", _) => TlsUse::Unused,
-            (_, true) => TlsUse::Identified,
-            (_, false) => TlsUse::Anonymous,
-        };
-        let client = clients
-            .client(ClientKind {
-                reach,
-                tls,
-                connect_timeout: clamp(request.connect_timeout, DEFAULT_CONNECT_TIMEOUT),
-            })
-            .map_err(|error| BackendFailure::Connection(innermost(&error)))?;
-        match request.method {
-            Method::Get => client.get(url),
-            Method::Post => client.post(url).json(&request.body),
-            Method::Put => client.put(url).json(&request.body),
-            Method::Patch => client.patch(url).json(&request.body),
-            Method::Delete => client.delete(url),
-        }
-        .headers(backend_headers(hosted, request, is_own_host)?)
-        .send()
-        .await
-        .map_err(failure)
+/// One request of a fetch; redirects add more.
+struct Hop {
+    url: Url,
+    reach: Reach,
+    /// Whether the project named the host itself. Only then it gets the project's headers and certificate.
+    is_named_host: bool,
+}
+
+async fn send(
+    clients: &ClientSet,
+    hosted: &HostedProject,
+    request: &BackendRequest,
+    hop: &Hop,
+) -> Result<Response, BackendFailure> {
+    let tls = match (hop.url.scheme(), hop.is_named_host) {
+        ("http", _) => TlsUse::Unused,
+        (_, true) => TlsUse::Identified,
+        (_, false) => TlsUse::Anonymous,
+    };
+    let client = clients
+        .client(ClientKind {
+            reach: hop.reach,
+            tls,
+            connect_timeout: clamp(request.connect_timeout, DEFAULT_CONNECT_TIMEOUT),
+        })
+        .map_err(|error| BackendFailure::Connection(innermost(&error)))?;
+    let url = hop.url.clone();
+    match request.method {
+        Method::Get => client.get(url),
+        Method::Post => client.post(url).json(&request.body),
+        Method::Put => client.put(url).json(&request.body),
+        Method::Patch => client.patch(url).json(&request.body),
+        Method::Delete => client.delete(url),
     }
+    .headers(backend_headers(hosted, request, hop.is_named_host)?)
+    .send()
+    .await
+    .map_err(failure)
+}
+
+fn refused(refusal: impl ToString) -> BackendFailure {
+    BackendFailure::Refused(refusal.to_string())
 }
 
 fn clamp(asked: Option<Duration>, default: Duration) -> Duration {

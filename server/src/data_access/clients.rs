@@ -199,3 +199,94 @@ fn clients_with(
     }
     Ok(clients)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io;
+    use std::path::Path;
+
+    use rcgen::{CertificateParams, KeyPair};
+
+    use super::*;
+    use crate::data_access::ClientCertificateFiles;
+    use crate::data_access::resolver::SystemResolver;
+
+    /// What is logged, as text.
+    #[derive(Clone, Default)]
+    struct Log(Arc<Mutex<Vec<u8>>>);
+
+    impl Log {
+        fn lines(&self) -> Vec<String> {
+            let text = String::from_utf8(self.0.lock().unwrap().clone()).unwrap();
+            text.lines().map(str::to_owned).collect()
+        }
+    }
+
+    impl io::Write for Log {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0.lock().unwrap().extend_from_slice(bytes);
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    fn put_certificate(folder: &Path) {
+        let key = KeyPair::generate().unwrap();
+        let certificate = CertificateParams::default().self_signed(&key).unwrap();
+        std::fs::write(folder.join("us.pem"), certificate.pem()).unwrap();
+        std::fs::write(folder.join("us.key"), key.serialize_pem()).unwrap();
+    }
+
+    fn opened(folder: &Path) -> ReloadingClients {
+        put_certificate(folder);
+        let files = TlsFiles {
+            client: Some(ClientCertificateFiles {
+                certificate: folder.join("us.pem"),
+                key: folder.join("us.key"),
+            }),
+            authorities: Vec::new(),
+        };
+        let resolver = Resolver(Arc::new(SystemResolver));
+        ReloadingClients::open("projects.kiosk".to_owned(), files, resolver).unwrap()
+    }
+
+    #[test]
+    fn files_that_do_not_change_keep_the_clients() {
+        let folder = tempfile::tempdir().unwrap();
+        let clients = opened(folder.path());
+        assert!(Arc::ptr_eq(&clients.reload(), &clients.reload()));
+    }
+
+    #[test]
+    fn files_that_are_no_good_are_said_once_and_without_what_stands_in_them() {
+        let folder = tempfile::tempdir().unwrap();
+        let clients = opened(folder.path());
+        let before = clients.reload();
+        let log = Log::default();
+        let written = log.clone();
+        let subscriber = tracing_subscriber::fmt()
+            .with_writer(move || written.clone())
+            .finish();
+        tracing::subscriber::with_default(subscriber, || {
+            std::fs::write(folder.path().join("us.key"), "private-words").unwrap();
+            assert!(Arc::ptr_eq(&clients.reload(), &before));
+            assert!(Arc::ptr_eq(&clients.reload(), &before));
+            put_certificate(folder.path());
+            assert!(!Arc::ptr_eq(&clients.reload(), &before));
+        });
+        let lines = log.lines();
+        assert_eq!(lines.len(), 2, "{lines:?}");
+        assert!(
+            lines.iter().all(|line| line.contains("projects.kiosk")),
+            "{lines:?}"
+        );
+        assert!(
+            lines.iter().any(|line| line.contains("us.key")),
+            "{lines:?}"
+        );
+        assert!(!lines.concat().contains("private-words"), "{lines:?}");
+    }
+}

@@ -77,6 +77,19 @@ impl Policy {
         }
         Ok(Reach::PublicOnly)
     }
+
+    /// Whether the server may follow a redirect to the URL. A public host cannot lead to what only the operator's trust
+    /// makes reachable: trust is for the hosts that projects name.
+    ///
+    /// # Errors
+    ///
+    /// Why not.
+    pub(super) fn check_redirect(&self, from: Reach, url: &Url) -> Result<Reach, PolicyRefusal> {
+        match from {
+            Reach::Anywhere => self.check(url),
+            Reach::PublicOnly => Policy::default().check(url),
+        }
+    }
 }
 
 fn literal_address(host: &str) -> Option<IpAddr> {
@@ -95,12 +108,16 @@ fn is_private_name(host: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn check(url: &str) -> Result<Reach, PolicyRefusal> {
+    fn policy() -> Policy {
         let trusted = ["127.0.0.1:9000", "[::1]:9000", "Backend:80"]
             .iter()
             .map(|host| TrustedHost::parse(host).unwrap())
             .collect();
-        Policy::new(trusted).check(&Url::parse(url).unwrap())
+        Policy::new(trusted)
+    }
+
+    fn check(url: &str) -> Result<Reach, PolicyRefusal> {
+        policy().check(&Url::parse(url).unwrap())
     }
 
     #[test]
@@ -165,6 +182,14 @@ mod tests {
             check("https://127.0.0.1:9001/"),
             Err(PolicyRefusal::PrivateAddress)
         );
+    }
+
+    #[test]
+    fn only_a_trusted_host_leads_to_a_trusted_host() {
+        let trusted = Url::parse("https://127.0.0.1:9000/").unwrap();
+        let check = |from| policy().check_redirect(from, &trusted);
+        assert_eq!(check(Reach::Anywhere), Ok(Reach::Anywhere));
+        assert_eq!(check(Reach::PublicOnly), Err(PolicyRefusal::PrivateAddress));
     }
 
     #[test]

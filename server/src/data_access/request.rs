@@ -52,10 +52,10 @@ pub(super) fn backend_url(
 pub(super) fn backend_headers(
     hosted: &HostedProject,
     request: &BackendRequest,
-    is_own_host: bool,
+    is_named_host: bool,
 ) -> Result<HeaderMap, BackendFailure> {
     let mut headers = HeaderMap::new();
-    for (name, value) in request.headers.iter().filter(|_| is_own_host) {
+    for (name, value) in request.headers.iter().filter(|_| is_named_host) {
         let parsed = HeaderName::from_str(name)
             .ok()
             .zip(HeaderValue::from_str(value).ok());

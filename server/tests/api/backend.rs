@@ -24,6 +24,8 @@ pub(crate) enum Behaviour {
     Status(StatusCode),
     /// This status, with this address to go to.
     Redirect(StatusCode, String),
+    /// 302 to what the query says, whole; 200 with an empty object without one.
+    RedirectToQuery,
     /// Never.
     Silence,
     /// 200 with this body, when [`Backend::release`] is called.
@@ -101,6 +103,7 @@ async fn answer(
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
+    let query = uri.query().map(str::to_owned);
     shared.received.lock().unwrap().push(Received {
         method,
         uri,
@@ -116,6 +119,10 @@ async fn answer(
             .header("location", address)
             .body(Body::empty())
             .unwrap(),
+        Behaviour::RedirectToQuery => match query {
+            Some(address) => (StatusCode::FOUND, [("location", address)]).into_response(),
+            None => "{}".into_response(),
+        },
         Behaviour::Silence => std::future::pending().await,
         Behaviour::Hold(body) => {
             shared.released.notified().await;

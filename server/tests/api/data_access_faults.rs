@@ -117,7 +117,7 @@ async fn a_compressed_reply_is_neither_asked_for_nor_unpacked() {
     let received = backend.received().remove(0);
     assert!(!received.headers.contains_key("accept-encoding"));
 
-    // Stored, not deflated, so that the JSON is there to be seen by whoever does not look at the encoding.
+    // Whoever unpacked this would find it broken, not merely no JSON.
     let text = format!("{OK_HEAD}content-encoding: gzip\r\ncontent-length: 3\r\n\r\n\x1f{{}}");
     assert_eq!(
         failure_of(Script::Send(text)).await,
