@@ -53,6 +53,8 @@ impl ClientSet {
         }
     }
 
+    /// The client of this kind.
+    ///
     /// # Errors
     ///
     /// When TLS cannot be set up, such as without any authority.

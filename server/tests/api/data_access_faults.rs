@@ -59,9 +59,21 @@ async fn a_connection_that_is_reset_is_a_failure() {
     assert!(broken_connection(&failure), "{failure}");
 }
 
+const FLOOD: usize = 50 * 1024 * 1024;
+
+#[tokio::test]
+async fn a_flood_of_headers_is_cut_off() {
+    let head = "HTTP/1.1 200 OK\r\nx-endless: ".to_owned();
+    let backend = RawBackend::start(Script::Flood(head, FLOOD)).await;
+    let fetching = Fetching::trusting(&[backend.address]);
+    let failure = fetching.get(&backend.url()).await.unwrap_err();
+    assert!(broken_connection(&failure), "{failure}");
+    let sent = backend.flooded_until_cut().await;
+    assert!(sent < 16 * 1024 * 1024, "{sent} bytes were taken");
+}
+
 #[tokio::test]
 async fn a_flood_is_cut_off_near_the_limit() {
-    const FLOOD: usize = 50 * 1024 * 1024;
     let backend = RawBackend::start(Script::Flood(format!("{OK_HEAD}\r\n"), FLOOD)).await;
     let fetching = Fetching::trusting(&[backend.address]);
     let failure = fetching.get(&backend.url()).await.unwrap_err();
