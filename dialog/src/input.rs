@@ -105,4 +105,10 @@ pub enum BackendFailure {
     /// The reply is longer than the caller takes.
     #[error("the backend's reply is longer than {0} bytes")]
     TooLarge(usize),
+    /// The caller does not make such a fetch; nothing was sent.
+    #[error("the fetch is refused: {0}")]
+    Refused(String),
+    /// The backend failed too often lately: it is left alone for a while.
+    #[error("the backend is left alone for a while, because it failed again and again")]
+    CircuitOpen,
 }

@@ -11,7 +11,7 @@ use crate::auth::{AllowedModels, Authority, KeysError};
 use crate::clock::{Clock, SystemClock};
 use crate::config::Config;
 use crate::connection::{Acceptor, ServeError};
-use crate::data_access::DataAccess;
+use crate::data_access::{DataAccess, DataAccessError};
 use crate::dialog_service::DialogService;
 use crate::gateway::{Gateway, GatewayError};
 use crate::http::{Front, grpc_stack, router};
@@ -52,6 +52,9 @@ pub enum ServerError {
     /// The port or its certificate cannot be had, or serving broke off.
     #[error(transparent)]
     Connections(#[from] ServeError),
+    /// Certificates for data access cannot be used.
+    #[error(transparent)]
+    DataAccess(#[from] DataAccessError),
 }
 
 impl Server {
@@ -83,11 +86,12 @@ impl Server {
         let urns = config.projects.keys().map(ProjectTag::urn);
         let offered = AllowedModels::Only(urns.collect());
         let authority = Authority::new(&config.auth, &config.origins, offered, &clock)?;
+        let data_access = DataAccess::open(&config.data_access, &config.projects)?;
         let dialog_service = DialogService::new(
             projects,
             sessions,
             config.sessions,
-            TurnTaker::new(clock, DataAccess::new(config.data_access.clone())),
+            TurnTaker::new(clock, data_access),
         );
         let server = Server::listen(config, dialog_service.clone(), &authority).await?;
         Ok(Server {

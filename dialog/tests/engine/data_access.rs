@@ -242,6 +242,8 @@ fn whatever_goes_wrong_at_the_backend_takes_the_failure_way() {
         Err(BackendFailure::Status(500)),
         Err(BackendFailure::NotJson),
         Err(BackendFailure::Connection("refused".to_owned())),
+        Err(BackendFailure::Refused("plain HTTP".to_owned())),
+        Err(BackendFailure::CircuitOpen),
     ] {
         let mut talk = Talk::new(&project);
         talk.step(Input::Empty).unwrap();

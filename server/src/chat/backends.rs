@@ -22,7 +22,7 @@ pub enum Backends<'a> {
     /// The hosts themselves; texts are understood as the server understands them.
     Hosts {
         /// Makes the calls.
-        access: DataAccess,
+        access: Box<DataAccess>,
         /// Whose hosts they are.
         hosted: &'a HostedProject,
         /// Runs the calls.

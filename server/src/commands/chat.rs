@@ -95,7 +95,7 @@ impl Chat {
             HostedProject::load(tag, of_project)?
         };
         let backends = Backends::Hosts {
-            access: DataAccess::new(config.data_access),
+            access: Box::new(DataAccess::open(&config.data_access, [(tag, of_project)])?),
             hosted: &hosted,
             runtime,
         };

@@ -16,6 +16,7 @@ mod upstream;
 mod whole;
 
 pub use auth::{AuthConfig, BrowserTokenConfig};
+pub use data_access::DataAccessConfig;
 pub use error::ConfigError;
 pub use limits::{RequestRate, ServerLimits};
 pub use logs::LogLevel;

@@ -8,7 +8,7 @@ use reqwest::Url;
 use serde::Deserialize;
 
 use super::ConfigError;
-use crate::data_access::Policy;
+use crate::data_access::{ClientCertificateFiles, Policy, TlsFiles};
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -17,6 +17,10 @@ pub(super) struct ProjectSection {
     #[serde(default)]
     pub(super) hosts: BTreeMap<String, String>,
     pub(super) understanding: Option<UnderstandingSection>,
+    pub(super) client_certificate: Option<PathBuf>,
+    pub(super) client_key: Option<PathBuf>,
+    #[serde(default)]
+    pub(super) ca_certificates: Vec<PathBuf>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -35,6 +39,8 @@ pub struct ProjectConfig {
     pub hosts: BTreeMap<String, Url>,
     /// A remote service that understands texts. Default: none, the engine does.
     pub understanding: Option<UnderstandingConfig>,
+    /// Certificates for its data hosts. Default: none, the system's authorities are enough.
+    pub tls: TlsFiles,
 }
 
 /// A remote service that understands texts (`nuance.nlu.v1.Runtime`).
@@ -69,6 +75,16 @@ pub(super) fn parse_project(
             })?;
         hosts.insert(alias, url);
     }
+    let client = match (section.client_certificate, section.client_key) {
+        (Some(certificate), Some(key)) => Some(ClientCertificateFiles {
+            certificate: folder.join(certificate),
+            key: folder.join(key),
+        }),
+        (None, None) => None,
+        (Some(_), None) => return Err(missing_half(tag, "client_key", "client_certificate")),
+        (None, Some(_)) => return Err(missing_half(tag, "client_certificate", "client_key")),
+    };
+    let authorities = section.ca_certificates;
     let understanding = section.understanding;
     Ok(ProjectConfig {
         folder: folder.join(section.path),
@@ -76,7 +92,16 @@ pub(super) fn parse_project(
         understanding: understanding
             .map(|section| parse_understanding(tag, section))
             .transpose()?,
+        tls: TlsFiles {
+            client,
+            authorities: authorities.iter().map(|path| folder.join(path)).collect(),
+        },
     })
+}
+
+fn missing_half(tag: &str, missing: &str, given: &str) -> ConfigError {
+    let problem = format!("is missing, and `{given}` is of no use without it");
+    ConfigError::value(format!("projects.{tag}.{missing}"), &problem)
 }
 
 fn parse_understanding(
@@ -136,6 +161,33 @@ mod tests {
         assert!(text.contains("data_access.trusted_hosts"), "{text}");
         let trusted = format!("{hosts}\n[data_access]\ntrusted_hosts = [\"127.0.0.1:9000\"]");
         assert!(Config::parse(&trusted, Path::new("")).is_ok());
+    }
+
+    #[test]
+    fn certificates_start_at_the_folder_of_the_file() {
+        let config = Config::parse(
+            "[projects.coffee]\npath = \"x\"\nclient_certificate = \"tls/us.pem\"\nclient_key = \"/run/us.key\"\n\
+             ca_certificates = [\"tls/ca.pem\"]",
+            Path::new("/etc/bavard"),
+        )
+        .unwrap();
+        let tls = &config.projects.values().next().unwrap().tls;
+        let client = tls.client.as_ref().unwrap();
+        assert_eq!(client.certificate, Path::new("/etc/bavard/tls/us.pem"));
+        assert_eq!(client.key, Path::new("/run/us.key"));
+        assert_eq!(tls.authorities, [Path::new("/etc/bavard/tls/ca.pem")]);
+    }
+
+    #[test]
+    fn a_client_certificate_needs_its_key_and_the_other_way_round() {
+        let with = |line: &str| refusal(&format!("[projects.coffee]\npath = \"x\"\n{line}"));
+        let text = with("client_certificate = \"us.pem\"");
+        assert!(text.starts_with("`projects.coffee.client_key`"), "{text}");
+        let text = with("client_key = \"us.key\"");
+        assert!(
+            text.starts_with("`projects.coffee.client_certificate`"),
+            "{text}"
+        );
     }
 
     #[test]

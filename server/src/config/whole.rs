@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use super::ConfigError;
 use super::auth::{AuthConfig, AuthSection, parse_auth};
-use super::data_access::{DataAccessSection, parse_policy};
+use super::data_access::{DataAccessConfig, DataAccessSection, parse_data_access};
 use super::limits::{ServerLimits, parse_limits};
 use super::logs::{LogLevel, LogsSection};
 use super::projects::{ProjectConfig, ProjectSection, parse_project};
@@ -20,7 +20,6 @@ use super::sessions::{
 };
 use super::tls::{TlsConfig, parse_tls};
 use super::upstream::{UpstreamConfig, UpstreamSection, parse_upstream};
-use crate::data_access::Policy;
 use crate::project::ProjectTag;
 
 #[derive(Debug, Default, Deserialize)]
@@ -56,8 +55,8 @@ pub struct Config {
     pub static_folder: Option<PathBuf>,
     /// The projects to run, by the tag in their model URN.
     pub projects: BTreeMap<ProjectTag, ProjectConfig>,
-    /// What server-side data access may connect to.
-    pub data_access: Policy,
+    /// What server-side data access may do.
+    pub data_access: DataAccessConfig,
     /// Time-outs and number of sessions.
     pub sessions: SessionLimits,
     /// Where sessions are kept.
@@ -92,10 +91,10 @@ impl Config {
     /// [`ConfigError`], which names the key to change.
     pub fn parse(text: &str, folder: &Path) -> Result<Config, ConfigError> {
         let file: ConfigFile = toml::from_str(text)?;
-        let data_access = parse_policy(&file.data_access.trusted_hosts)?;
+        let data_access = parse_data_access(file.data_access, folder)?;
         let mut projects = BTreeMap::new();
         for (tag, section) in file.projects {
-            let project = parse_project(&tag, section, folder, &data_access)?;
+            let project = parse_project(&tag, section, folder, &data_access.policy)?;
             let tag = ProjectTag::parse(&tag)
                 .map_err(|error| ConfigError::value(format!("projects.{tag}"), &error))?;
             projects.insert(tag, project);

@@ -1,52 +1,29 @@
 //! What a dialog project may connect to: public hosts over HTTPS, and whatever the operator trusts.
+//!
+//! The policy looks at URLs. What a name resolves to is looked at where it is resolved
+//! ([`PublicResolver`](super::resolver::PublicResolver)), because only those addresses are connected to.
 
 use std::collections::BTreeSet;
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::net::IpAddr;
 
 use reqwest::Url;
 
-/// A host and port that may be private or speak plain HTTP.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct TrustedHost {
-    host: String,
-    port: u16,
-}
-
-/// A text that does not name a host and a port.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("\"{0}\" is not a host with a port, such as 127.0.0.1:9000")]
-pub struct InvalidTrustedHost(String);
-
-impl TrustedHost {
-    /// Parses `host:port`; an IPv6 address stands in brackets.
-    ///
-    /// # Errors
-    ///
-    /// When host or port is missing, or anything else is there.
-    pub fn parse(text: &str) -> Result<TrustedHost, InvalidTrustedHost> {
-        let invalid = || InvalidTrustedHost(text.to_owned());
-        let (host, port) = text.rsplit_once(':').ok_or_else(invalid)?;
-        let port = port.parse().map_err(|_| invalid())?;
-        if host.contains(':') && !host.starts_with('[') {
-            return Err(invalid());
-        }
-        // Spelled as the URL parser spells it, so that the two can be compared.
-        let url = Url::parse(&format!("http://{host}/")).map_err(|_| invalid())?;
-        let is_host_alone = url.port().is_none() && url.username().is_empty() && url.path() == "/";
-        match url.host_str() {
-            Some(host) if is_host_alone => Ok(TrustedHost {
-                host: host.to_owned(),
-                port,
-            }),
-            _ => Err(invalid()),
-        }
-    }
-}
+use super::TrustedHost;
+use super::public_address::is_public_address;
 
 /// Decides what server-side data access may connect to.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Policy {
     trusted: BTreeSet<TrustedHost>,
+}
+
+/// What a URL may lead to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reach {
+    /// Any address: the operator vouches for the host.
+    Anywhere,
+    /// Public addresses only.
+    PublicOnly,
 }
 
 /// Why a URL is refused.
@@ -72,13 +49,14 @@ impl Policy {
         Policy { trusted }
     }
 
-    /// Whether the server may connect to the URL. Names are not resolved here: only what is written in the URL counts.
+    /// Whether the server may connect to the URL, and to what a name in it may resolve. Names are not resolved here:
+    /// only what is written in the URL counts.
     ///
     /// # Errors
     ///
     /// Why not.
-    pub fn check(&self, url: &Url) -> Result<(), PolicyRefusal> {
-        let (Some(host), Some(port)) = (url.host_str(), url.port_or_known_default()) else {
+    pub fn check(&self, url: &Url) -> Result<Reach, PolicyRefusal> {
+        let (Some(host), Some(asked)) = (url.host_str(), TrustedHost::of(url)) else {
             return Err(PolicyRefusal::NotHttp);
         };
         if !matches!(url.scheme(), "http" | "https") {
@@ -87,20 +65,30 @@ impl Policy {
         if !url.username().is_empty() || url.password().is_some() {
             return Err(PolicyRefusal::Credentials);
         }
-        let asked = TrustedHost {
-            host: host.to_owned(),
-            port,
-        };
         if self.trusted.contains(&asked) {
-            return Ok(());
+            return Ok(Reach::Anywhere);
         }
         if url.scheme() != "https" {
             return Err(PolicyRefusal::PlainHttp);
         }
-        if is_private_name(host) || literal_address(host).is_some_and(is_private_address) {
+        let is_public = literal_address(host).is_none_or(is_public_address);
+        if is_private_name(host) || !is_public {
             return Err(PolicyRefusal::PrivateAddress);
         }
-        Ok(())
+        Ok(Reach::PublicOnly)
+    }
+
+    /// Whether the server may follow a redirect to the URL. A public host cannot lead to what only the operator's trust
+    /// makes reachable: trust is for the hosts that projects name.
+    ///
+    /// # Errors
+    ///
+    /// Why not.
+    pub(super) fn check_redirect(&self, from: Reach, url: &Url) -> Result<Reach, PolicyRefusal> {
+        match from {
+            Reach::Anywhere => self.check(url),
+            Reach::PublicOnly => Policy::default().check(url),
+        }
     }
 }
 
@@ -116,62 +104,20 @@ fn is_private_name(host: &str) -> bool {
     name == "localhost" || name.ends_with(".localhost")
 }
 
-fn is_private_address(address: IpAddr) -> bool {
-    match address {
-        IpAddr::V4(address) => is_private_v4(address),
-        IpAddr::V6(address) => match embedded_v4(address) {
-            Some(embedded) => is_private_v4(embedded),
-            None => is_private_v6(address),
-        },
-    }
-}
-
-fn is_private_v4(address: Ipv4Addr) -> bool {
-    let [first, second, third, _] = address.octets();
-    address.is_unspecified()
-        || first == 0
-        || address.is_loopback()
-        || address.is_private()
-        || address.is_link_local()
-        || address.is_multicast()
-        || address.is_documentation()
-        || first >= 240
-        // Shared address space of carriers (RFC 6598), protocol assignments (RFC 6890), benchmarks (RFC 2544).
-        || (first == 100 && (64..128).contains(&second))
-        || (first == 192 && second == 0 && third == 0)
-        || (first == 198 && (18..20).contains(&second))
-}
-
-fn is_private_v6(address: Ipv6Addr) -> bool {
-    address.is_unspecified()
-        || address.is_loopback()
-        || address.is_multicast()
-        || address.is_unique_local()
-        || address.is_unicast_link_local()
-}
-
-/// An IPv4 address in IPv6 clothes reaches the IPv4 host: mapped, or translated by NAT64 (RFC 6052).
-fn embedded_v4(address: Ipv6Addr) -> Option<Ipv4Addr> {
-    address
-        .to_ipv4_mapped()
-        .or_else(|| match address.segments() {
-            [0x64, 0xff9b, 0, 0, 0, 0, high, low] => {
-                Some(Ipv4Addr::from_bits(u32::from(high) << 16 | u32::from(low)))
-            }
-            _ => None,
-        })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn check(url: &str) -> Result<(), PolicyRefusal> {
+    fn policy() -> Policy {
         let trusted = ["127.0.0.1:9000", "[::1]:9000", "Backend:80"]
             .iter()
             .map(|host| TrustedHost::parse(host).unwrap())
             .collect();
-        Policy::new(trusted).check(&Url::parse(url).unwrap())
+        Policy::new(trusted)
+    }
+
+    fn check(url: &str) -> Result<Reach, PolicyRefusal> {
+        policy().check(&Url::parse(url).unwrap())
     }
 
     #[test]
@@ -181,7 +127,7 @@ mod tests {
             "https://93.184.216.34/",
             "https://[2606:2800:220:1:248:1893:25c8:1946]/",
         ] {
-            assert_eq!(check(url), Ok(()), "{url}");
+            assert_eq!(check(url), Ok(Reach::PublicOnly), "{url}");
         }
     }
 
@@ -221,9 +167,9 @@ mod tests {
 
     #[test]
     fn a_trusted_host_may_be_private_and_plain() {
-        assert_eq!(check("http://127.0.0.1:9000/charge"), Ok(()));
-        assert_eq!(check("http://[::1]:9000/charge"), Ok(()));
-        assert_eq!(check("http://backend/charge"), Ok(()));
+        assert_eq!(check("http://127.0.0.1:9000/charge"), Ok(Reach::Anywhere));
+        assert_eq!(check("http://[::1]:9000/charge"), Ok(Reach::Anywhere));
+        assert_eq!(check("http://backend/charge"), Ok(Reach::Anywhere));
     }
 
     #[test]
@@ -239,6 +185,14 @@ mod tests {
     }
 
     #[test]
+    fn only_a_trusted_host_leads_to_a_trusted_host() {
+        let trusted = Url::parse("https://127.0.0.1:9000/").unwrap();
+        let check = |from| policy().check_redirect(from, &trusted);
+        assert_eq!(check(Reach::Anywhere), Ok(Reach::Anywhere));
+        assert_eq!(check(Reach::PublicOnly), Err(PolicyRefusal::PrivateAddress));
+    }
+
+    #[test]
     fn passwords_and_other_schemes_are_refused() {
         assert_eq!(
             check("https://me:secret@example.com/"),
@@ -246,20 +200,5 @@ mod tests {
         );
         assert_eq!(check("file:///etc/passwd"), Err(PolicyRefusal::NotHttp));
         assert_eq!(check("ftp://example.com/"), Err(PolicyRefusal::NotHttp));
-    }
-
-    #[test]
-    fn a_trusted_host_needs_host_and_port() {
-        for text in [
-            "",
-            "localhost",
-            ":80",
-            "a:b",
-            "http://a:80",
-            "a/b:80",
-            "a:80:80",
-        ] {
-            assert!(TrustedHost::parse(text).is_err(), "{text}");
-        }
     }
 }

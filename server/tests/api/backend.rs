@@ -22,8 +22,10 @@ pub(crate) enum Behaviour {
     Reply(String),
     /// This status, with a body that would do.
     Status(StatusCode),
-    /// 302 to this address.
-    Redirect(String),
+    /// This status, with this address to go to.
+    Redirect(StatusCode, String),
+    /// 302 to what the query says, whole; 200 with an empty object without one.
+    RedirectToQuery,
     /// Never.
     Silence,
     /// 200 with this body, when [`Backend::release`] is called.
@@ -101,6 +103,7 @@ async fn answer(
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
+    let query = uri.query().map(str::to_owned);
     shared.received.lock().unwrap().push(Received {
         method,
         uri,
@@ -111,11 +114,15 @@ async fn answer(
     match &shared.behaviour {
         Behaviour::Reply(body) => body.clone().into_response(),
         Behaviour::Status(status) => (*status, r#"{"returnCode": "0"}"#).into_response(),
-        Behaviour::Redirect(address) => Response::builder()
-            .status(StatusCode::FOUND)
+        Behaviour::Redirect(status, address) => Response::builder()
+            .status(*status)
             .header("location", address)
             .body(Body::empty())
             .unwrap(),
+        Behaviour::RedirectToQuery => match query {
+            Some(address) => (StatusCode::FOUND, [("location", address)]).into_response(),
+            None => "{}".into_response(),
+        },
         Behaviour::Silence => std::future::pending().await,
         Behaviour::Hold(body) => {
             shared.released.notified().await;

@@ -1,5 +1,7 @@
 //! Server-side data access over real HTTP.
 
+use std::time::Duration;
+
 use bavard_server::protocol::dlg::v1::common::execute_response_payload::Action;
 use http::{Method, StatusCode};
 use serde_json::{Value, json};
@@ -79,6 +81,34 @@ async fn a_node_with_a_latency_message_continues_and_fetches_with_the_next_call(
 }
 
 #[tokio::test]
+async fn a_client_that_never_comes_back_costs_no_fetch() {
+    let backend = Backend::start(Behaviour::Reply(RECEIPT.to_owned())).await;
+    let server = TestServer::start_with(&backend.configuration()).await;
+    let mut client = server.greeted_client().await;
+    client.say("cake").await.unwrap();
+
+    server.clock.advance(Duration::from_secs(901));
+
+    let error = client.kick().await.unwrap_err();
+    assert_eq!(error.code(), tonic::Code::NotFound);
+    assert_eq!(backend.received().len(), 0);
+}
+
+#[tokio::test]
+async fn a_backend_that_keeps_failing_is_left_alone() {
+    let failing = Behaviour::Status(StatusCode::INTERNAL_SERVER_ERROR);
+    let backend = Backend::start(failing).await;
+    let more = format!("{}breaker_failures = 2\n", backend.configuration());
+    let server = TestServer::start_with(&more).await;
+    let mut client = server.greeted_client().await;
+    for _ in 0..4 {
+        let reply = client.say("coffee").await.unwrap();
+        assert!(shown(&reply).starts_with("The till does not answer."));
+    }
+    assert_eq!(backend.received().len(), 2);
+}
+
+#[tokio::test]
 async fn a_reply_that_says_no_takes_the_failure_way() {
     let no = Behaviour::Reply(r#"{"returnCode": "1"}"#.to_owned());
     assert!(
@@ -123,9 +153,12 @@ async fn a_backend_that_stays_silent_takes_the_failure_way_when_its_time_is_over
 }
 
 #[tokio::test]
-async fn a_redirect_is_not_followed() {
+async fn a_redirect_that_would_turn_a_post_into_a_get_is_not_followed() {
     let elsewhere = Backend::start(Behaviour::Reply(RECEIPT.to_owned())).await;
-    let redirect = Behaviour::Redirect(format!("http://{}/charge", elsewhere.address));
+    let redirect = Behaviour::Redirect(
+        StatusCode::FOUND,
+        format!("http://{}/charge", elsewhere.address),
+    );
     let shown = shown_after(redirect, "coffee").await;
     assert!(shown.starts_with("The till does not answer."));
     assert_eq!(elsewhere.received().len(), 0);

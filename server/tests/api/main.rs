@@ -11,6 +11,14 @@ mod conversation;
 #[cfg(test)]
 mod data_access;
 #[cfg(test)]
+mod data_access_faults;
+#[cfg(test)]
+mod data_access_redirects;
+#[cfg(test)]
+mod data_access_tls;
+#[cfg(test)]
+mod fetching;
+#[cfg(test)]
 mod gateway;
 #[cfg(test)]
 mod grpc_web;
@@ -23,6 +31,8 @@ mod logs;
 #[cfg(test)]
 mod other_services;
 #[cfg(test)]
+mod raw_backend;
+#[cfg(test)]
 mod remote;
 #[cfg(test)]
 mod secrets_in_logs;
@@ -30,6 +40,8 @@ mod secrets_in_logs;
 mod sessions;
 #[cfg(test)]
 mod shutdown;
+#[cfg(test)]
+mod tls_backend;
 #[cfg(test)]
 mod token_desk;
 #[cfg(test)]
