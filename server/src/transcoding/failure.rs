@@ -165,7 +165,9 @@ mod tests {
         let message = "Could not find session for [ä%20]\r\n";
         let response = Failure::new(Code::NotFound, message).into_response();
 
-        let read = Failure::in_headers(response.headers()).unwrap().unwrap_err();
+        let read = Failure::in_headers(response.headers())
+            .unwrap()
+            .unwrap_err();
 
         assert_eq!(read.code, Code::NotFound);
         assert_eq!(read.message, message);

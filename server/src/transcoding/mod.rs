@@ -14,7 +14,7 @@ mod message;
 mod transcoder;
 
 pub use call::{Call, DialogMethod, UnknownCall};
-pub use failure::http_status;
 pub(crate) use failure::Failure;
+pub use failure::http_status;
 pub use message::{InvalidJson, InvalidMessage, response_json};
 pub use transcoder::Transcoder;
