@@ -14,7 +14,7 @@ use crate::clock::{Clock, SystemClock};
 use crate::config::Config;
 use crate::data_access::DataAccess;
 use crate::dialog_service::DialogService;
-use crate::http::router;
+use crate::http::{Readiness, router};
 use crate::project::{HostError, HostedProjects};
 use crate::session::MemoryStore;
 use crate::turn::TurnTaker;
@@ -29,6 +29,7 @@ pub struct Server {
     local_addr: SocketAddr,
     router: Router,
     dialog_service: DialogService,
+    stopping: CancellationToken,
 }
 
 /// Why a server cannot start, or broke off.
@@ -90,11 +91,14 @@ impl Server {
             source,
         };
         let listener = TcpListener::bind(config.listen).await.map_err(failed)?;
+        let stopping = CancellationToken::new();
+        let readiness = Readiness::new(stopping.clone(), Vec::new());
         Ok(Server {
             local_addr: listener.local_addr().map_err(failed)?,
             listener,
-            router: router(config, dialog_service.clone()),
+            router: router(config, dialog_service.clone(), readiness),
             dialog_service,
+            stopping,
         })
     }
 
@@ -109,7 +113,7 @@ impl Server {
     ///
     /// When the operating system ends the serving.
     pub async fn run(self, stop: impl Future<Output = ()>) -> Result<(), ServerError> {
-        let stopping = CancellationToken::new();
+        let stopping = self.stopping;
         let serving = axum::serve(self.listener, self.router)
             .with_graceful_shutdown(stopping.clone().cancelled_owned())
             .into_future();

@@ -1,6 +1,7 @@
 //! `[server]`: where to listen, who may call, and how long a message may be.
 
 use std::net::SocketAddr;
+use std::path::PathBuf;
 
 use http::HeaderValue;
 use reqwest::Url;
@@ -14,6 +15,9 @@ pub(super) struct ServerSection {
     pub(super) listen: String,
     pub(super) origins: Vec<String>,
     pub(super) max_message_bytes: usize,
+    #[serde(rename = "static")]
+    pub(super) static_folder: Option<PathBuf>,
+    pub(super) reflection: bool,
 }
 
 impl Default for ServerSection {
@@ -22,6 +26,8 @@ impl Default for ServerSection {
             listen: "127.0.0.1:8080".to_owned(),
             origins: Vec::new(),
             max_message_bytes: 1024 * 1024,
+            static_folder: None,
+            reflection: true,
         }
     }
 }

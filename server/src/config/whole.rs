@@ -39,6 +39,8 @@ pub struct Config {
     pub max_message_bytes: usize,
     /// Folder of files to serve. Default: none.
     pub static_folder: Option<PathBuf>,
+    /// Whether gRPC clients may ask for the definitions. Default: yes.
+    pub reflection: bool,
     /// The projects to run, by the tag in their model URN.
     pub projects: BTreeMap<ProjectTag, ProjectConfig>,
     /// What server-side data access may connect to.
@@ -83,7 +85,8 @@ impl Config {
             listen: parse_listen(&file.server.listen)?,
             origins: parse_origins(&file.server.origins)?,
             max_message_bytes: file.server.max_message_bytes,
-            static_folder: None,
+            static_folder: file.server.static_folder.map(|path| folder.join(path)),
+            reflection: file.server.reflection,
             projects,
             data_access,
             sessions: parse_sessions(

@@ -4,74 +4,39 @@
 //! route takes is a file, an unknown gRPC method, or nothing.
 
 use axum::Router;
-use axum::body::Body;
-use axum::extract::{Request, State};
-use axum::response::{IntoResponse, Response};
-use axum::routing::get;
-use http::header::{CACHE_CONTROL, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
-use http::{HeaderMap, HeaderValue, StatusCode};
-use tonic::Status;
-use tonic::server::NamedService;
-use tonic_web::GrpcWebLayer;
-use tower::{Layer, ServiceExt};
-use tower_http::services::ServeDir;
+use http::HeaderValue;
+use http::header::X_CONTENT_TYPE_OPTIONS;
 use tower_http::set_header::SetResponseHeaderLayer;
 
+use super::Readiness;
 use super::cors::cors_layer;
-use super::health::healthz;
-use super::static_files::static_files;
+use super::grpc_route::grpc_route;
+use super::health::health_routes;
+use super::reflection::reflection_routes;
+use super::static_files::StaticFiles;
+use super::unrouted::unrouted;
 use crate::config::Config;
 use crate::dialog_service::DialogService;
 use crate::protocol::dlg::v1::dialog_service_server::DialogServiceServer;
+use crate::transcoding::Transcoder;
 
 /// Everything that the server answers.
-pub fn router(config: &Config, dialog_service: DialogService) -> Router {
+pub fn router(config: &Config, dialog_service: DialogService, readiness: Readiness) -> Router {
     let dialog_service = DialogServiceServer::new(dialog_service)
         .max_decoding_message_size(config.max_message_bytes);
-    let path = format!("/{}/{{method}}", DialogServiceServer::<DialogService>::NAME);
-    let files = config.static_folder.as_deref().map(static_files);
+    let transcoder = Transcoder::new(dialog_service.clone(), config.max_message_bytes);
+    let files = config.static_folder.as_deref().map(StaticFiles::new);
+    let reflection = config.reflection.then(reflection_routes);
     Router::new()
-        .route_service(&path, GrpcWebLayer::new().layer(dialog_service))
-        .route("/healthz", get(healthz))
         .fallback(unrouted)
         .with_state(files)
+        .merge(grpc_route(dialog_service))
+        .route_service("/dlg/v1/{*call}", transcoder)
+        .merge(health_routes(readiness))
+        .merge(reflection.unwrap_or_default())
         .layer(cors_layer(&config.origins))
         .layer(SetResponseHeaderLayer::if_not_present(
             X_CONTENT_TYPE_OPTIONS,
             HeaderValue::from_static("nosniff"),
         ))
-}
-
-async fn unrouted(State(files): State<Option<ServeDir>>, request: Request) -> Response {
-    if let Some(content_type) = grpc_content_type(request.headers()) {
-        return unknown_service(content_type);
-    }
-    let Some(files) = files else {
-        return StatusCode::NOT_FOUND.into_response();
-    };
-    match files.oneshot(request).await {
-        Ok(mut response) => {
-            // Browsers ask each time whether the file is still the same; a deploy shows at once.
-            response
-                .headers_mut()
-                .entry(CACHE_CONTROL)
-                .or_insert(HeaderValue::from_static("no-cache"));
-            response.map(Body::new)
-        }
-        Err(never) => match never {},
-    }
-}
-
-fn grpc_content_type(headers: &HeaderMap) -> Option<HeaderValue> {
-    headers
-        .get(CONTENT_TYPE)
-        .filter(|content_type| content_type.as_bytes().starts_with(b"application/grpc"))
-        .cloned()
-}
-
-/// A gRPC client reads its status from the headers, in the content type that it speaks.
-fn unknown_service(content_type: HeaderValue) -> Response {
-    let mut response = Status::unimplemented("this server has no such service").into_http::<Body>();
-    response.headers_mut().insert(CONTENT_TYPE, content_type);
-    response
 }

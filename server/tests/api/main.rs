@@ -15,6 +15,8 @@ mod harness;
 #[cfg(test)]
 mod http_surface;
 #[cfg(test)]
+mod json;
+#[cfg(test)]
 mod logs;
 #[cfg(test)]
 mod other_services;
@@ -26,3 +28,5 @@ mod shutdown;
 mod turn_claim;
 #[cfg(test)]
 mod understanding;
+#[cfg(test)]
+mod ways_in;
