@@ -99,6 +99,15 @@ mod tests {
     }
 
     #[test]
+    fn a_folder_of_files_starts_at_the_folder_of_the_configuration() {
+        let config = Config::parse("[server]\nstatic = \"www\"", Path::new("/etc/bavard")).unwrap();
+        assert_eq!(
+            config.static_folder.as_deref(),
+            Some(Path::new("/etc/bavard/www"))
+        );
+    }
+
+    #[test]
     fn a_star_among_the_origins_means_any() {
         let config = Config::parse(
             "[server]\norigins = [\"https://a.example\", \"*\"]",
