@@ -14,7 +14,7 @@ use crate::connection::{Acceptor, ServeError};
 use crate::data_access::{DataAccess, DataAccessError};
 use crate::dialog_service::DialogService;
 use crate::gateway::{Gateway, GatewayError};
-use crate::http::{Front, grpc_stack, router};
+use crate::http::{Check, Front, Readiness, grpc_stack, router};
 use crate::metrics::Metrics;
 use crate::project::{HostError, HostedProjects, ProjectTag};
 use crate::protocol::dlg::v1::dialog_service_server;
@@ -31,6 +31,7 @@ pub struct Server {
     front: Front,
     /// What runs turns here; none in a gateway.
     dialog_service: Option<DialogService>,
+    stopping: CancellationToken,
 }
 
 /// Why a server cannot start, or broke off.
@@ -93,7 +94,7 @@ impl Server {
             config.sessions,
             TurnTaker::new(clock, data_access),
         );
-        let server = Server::listen(config, dialog_service.clone(), &authority).await?;
+        let server = Server::listen(config, dialog_service.clone(), &authority, Vec::new()).await?;
         Ok(Server {
             dialog_service: Some(dialog_service),
             ..server
@@ -104,13 +105,17 @@ impl Server {
         config: &Config,
         service: S,
         authority: &Authority,
+        checks: Vec<Check>,
     ) -> Result<Server, ServerError> {
         let metrics = Metrics::new();
+        let stopping = CancellationToken::new();
+        let readiness = Readiness::new(stopping.clone(), checks);
         let stack = grpc_stack(service, &authority.layer(), &config.limits, metrics.clone());
         Ok(Server {
             acceptor: Acceptor::bind(config, metrics.clone()).await?,
-            front: router(config, stack, authority, metrics),
+            front: router(config, stack, authority, metrics, readiness),
             dialog_service: None,
+            stopping,
         })
     }
 
@@ -135,7 +140,7 @@ impl Server {
         let gateway = Gateway::new(&config.upstream, &clock)?;
         let offered = config.upstream.models.clone();
         let authority = Authority::new(&config.auth, &config.origins, offered, &clock)?;
-        Server::listen(config, gateway, &authority).await
+        Server::listen(config, gateway, &authority, Vec::new()).await
     }
 
     /// Where the server listens; the port is the one it got.
@@ -154,7 +159,7 @@ impl Server {
     ///
     /// When the operating system ends the serving.
     pub async fn run(self, stop: impl Future<Output = ()>) -> Result<(), ServerError> {
-        let stopping = CancellationToken::new();
+        let stopping = self.stopping;
         let serving = self.acceptor.serve(self.front, stopping.clone());
         tokio::pin!(serving);
         tokio::select! {

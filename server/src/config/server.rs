@@ -1,6 +1,7 @@
 //! `[server]`: where to listen, and who may call.
 
 use std::net::SocketAddr;
+use std::path::PathBuf;
 
 use http::HeaderValue;
 use reqwest::Url;
@@ -19,6 +20,9 @@ pub(super) struct ServerSection {
     pub(super) metrics: bool,
     pub(super) tls: Option<TlsSection>,
     pub(super) limits: LimitsSection,
+    #[serde(rename = "static")]
+    pub(super) static_folder: Option<PathBuf>,
+    pub(super) reflection: bool,
 }
 
 impl Default for ServerSection {
@@ -30,6 +34,8 @@ impl Default for ServerSection {
             metrics: true,
             tls: None,
             limits: LimitsSection::default(),
+            static_folder: None,
+            reflection: true,
         }
     }
 }
@@ -98,6 +104,15 @@ mod tests {
     fn an_origin_with_a_path_is_refused_because_it_would_never_match() {
         let text = refusal("[server]\norigins = [\"https://example.com/\"]");
         assert!(text.starts_with("`server.origins`"), "{text}");
+    }
+
+    #[test]
+    fn a_folder_of_files_starts_at_the_folder_of_the_configuration() {
+        let config = Config::parse("[server]\nstatic = \"www\"", Path::new("/etc/bavard")).unwrap();
+        assert_eq!(
+            config.static_folder.as_deref(),
+            Some(Path::new("/etc/bavard/www"))
+        );
     }
 
     #[test]

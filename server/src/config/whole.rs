@@ -53,6 +53,8 @@ pub struct Config {
     pub metrics: bool,
     /// Folder of files to serve. Default: none.
     pub static_folder: Option<PathBuf>,
+    /// Whether gRPC clients may ask for the definitions. Default: yes.
+    pub reflection: bool,
     /// The projects to run, by the tag in their model URN.
     pub projects: BTreeMap<ProjectTag, ProjectConfig>,
     /// What server-side data access may do.
@@ -106,7 +108,8 @@ impl Config {
             limits: parse_limits(&file.server.limits)?,
             trusted_proxy_hops: file.server.trusted_proxy_hops,
             metrics: file.server.metrics,
-            static_folder: None,
+            static_folder: file.server.static_folder.map(|path| folder.join(path)),
+            reflection: file.server.reflection,
             projects,
             data_access,
             sessions: parse_sessions(

@@ -2,13 +2,18 @@
 
 mod cors;
 mod dialog_route;
+mod grpc_route;
 mod grpc_stack;
 mod health;
+mod readiness;
 mod recorded_body;
+mod reflection;
 mod router;
 mod static_files;
+mod unrouted;
 mod way_in;
 
 pub use grpc_stack::{Answer, GrpcStack, grpc_stack};
+pub use readiness::{Check, Readiness};
 pub use router::{Front, router};
 pub use way_in::WayIn;

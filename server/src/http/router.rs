@@ -4,29 +4,30 @@
 //! route takes is a file, an unknown gRPC method, or nothing.
 
 use axum::Router;
-use axum::body::Body;
-use axum::extract::{Request, State};
-use axum::response::{IntoResponse, Response};
+use axum::extract::Request;
 use axum::routing::get;
-use http::header::{CACHE_CONTROL, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
-use http::{HeaderMap, HeaderValue, StatusCode};
-use tonic::Status;
+use http::header::X_CONTENT_TYPE_OPTIONS;
+use http::{HeaderMap, HeaderValue};
 use tonic::server::NamedService;
 use tower::{ServiceBuilder, ServiceExt};
 use tower_http::cors::Cors;
-use tower_http::services::ServeDir;
 use tower_http::set_header::{SetResponseHeader, SetResponseHeaderLayer};
 
+use super::Readiness;
 use super::cors::cors_layer;
 use super::dialog_route::DialogRoute;
 use super::grpc_stack::GrpcStack;
-use super::health::healthz;
-use super::static_files::static_files;
+use super::health::health_routes;
+use super::reflection::reflection_routes;
+use super::static_files::StaticFiles;
+use super::unrouted::unrouted;
+use super::way_in::WayIn;
 use crate::auth::Authority;
 use crate::config::Config;
 use crate::dialog_service::DialogService;
 use crate::metrics::{Metrics, page};
 use crate::protocol::dlg::v1::dialog_service_server::DialogServiceServer;
+use crate::transcoding::Transcoder;
 
 /// Everything that the server answers, with the headers that every answer has. They stand around the routes and not
 /// on each: what refuses a call can then be read by a page, and no route's future is boxed once more.
@@ -38,14 +39,23 @@ pub fn router(
     dialog: GrpcStack,
     authority: &Authority,
     metrics: Metrics,
+    readiness: Readiness,
 ) -> Front {
     let path = format!("/{}/{{method}}", DialogServiceServer::<DialogService>::NAME);
-    let files = config.static_folder.as_deref().map(static_files);
+    let files = config.static_folder.as_deref().map(StaticFiles::new);
+    let reflection = config.reflection.then(reflection_routes);
+    let json = dialog.clone().map_request(|mut request: Request| {
+        request.extensions_mut().insert(WayIn::Json);
+        request
+    });
+    let transcoder = Transcoder::new(json, config.limits.max_message_bytes);
     let routes = Router::new()
-        .route_service(&path, DialogRoute::new(dialog))
-        .route("/healthz", get(healthz))
         .fallback(unrouted)
         .with_state(files)
+        .route_service(&path, DialogRoute::new(dialog))
+        .route_service("/dlg/v1/{*call}", transcoder)
+        .merge(health_routes(readiness))
+        .merge(reflection.unwrap_or_default())
         .merge(authority.routes());
     let routes = if config.metrics {
         routes.route(
@@ -62,38 +72,4 @@ pub fn router(
         ))
         .layer(cors_layer(&config.origins))
         .service(routes)
-}
-
-async fn unrouted(State(files): State<Option<ServeDir>>, request: Request) -> Response {
-    if let Some(content_type) = grpc_content_type(request.headers()) {
-        return unknown_service(content_type);
-    }
-    let Some(files) = files else {
-        return StatusCode::NOT_FOUND.into_response();
-    };
-    match files.oneshot(request).await {
-        Ok(mut response) => {
-            // Browsers ask each time whether the file is still the same; a deploy shows at once.
-            response
-                .headers_mut()
-                .entry(CACHE_CONTROL)
-                .or_insert(HeaderValue::from_static("no-cache"));
-            response.map(Body::new)
-        }
-        Err(never) => match never {},
-    }
-}
-
-fn grpc_content_type(headers: &HeaderMap) -> Option<HeaderValue> {
-    headers
-        .get(CONTENT_TYPE)
-        .filter(|content_type| content_type.as_bytes().starts_with(b"application/grpc"))
-        .cloned()
-}
-
-/// A gRPC client reads its status from the headers, in the content type that it speaks.
-fn unknown_service(content_type: HeaderValue) -> Response {
-    let mut response = Status::unimplemented("this server has no such service").into_http::<Body>();
-    response.headers_mut().insert(CONTENT_TYPE, content_type);
-    response
 }

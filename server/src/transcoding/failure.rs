@@ -53,7 +53,7 @@ pub(crate) struct Failure {
     status: StatusCode,
     code: Code,
     message: String,
-    headers: HeaderMap,
+    headers: Box<HeaderMap>,
 }
 
 impl Failure {
@@ -63,7 +63,7 @@ impl Failure {
             status: http_status(code),
             code,
             message: message.into(),
-            headers: HeaderMap::new(),
+            headers: Box::default(),
         }
     }
 
@@ -114,7 +114,7 @@ impl IntoResponse for Failure {
         let mut response = Response::new(Body::from(body.to_string()));
         *response.status_mut() = self.status;
         let headers = response.headers_mut();
-        headers.extend(self.headers);
+        headers.extend(*self.headers);
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
         headers.insert(GRPC_STATUS, HeaderValue::from(code));
         if let Ok(message) =

@@ -172,3 +172,227 @@ pub fn response_json(method: DialogMethod, message: &[u8]) -> Result<Vec<u8>, In
     let message = DynamicMessage::decode(descriptor, message).map_err(|_| InvalidMessage)?;
     serde_json::to_vec(&message).map_err(|_| InvalidMessage)
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::protocol::dlg::v1::common::user_input::Input;
+    use crate::protocol::dlg::v1::common::{DialogEvent, UserInput};
+    use crate::wire::struct_from_json;
+
+    fn call(method: DialogMethod) -> Call {
+        Call {
+            method,
+            path_value: "from-path".to_owned(),
+        }
+    }
+
+    fn execute(body: &str) -> Result<ExecuteRequest, InvalidJson> {
+        let message = call(DialogMethod::Execute).request_message(body.as_bytes())?;
+        Ok(ExecuteRequest::decode(message.as_slice()).unwrap())
+    }
+
+    fn event(body: &str) -> DialogEvent {
+        execute(body)
+            .unwrap()
+            .payload
+            .unwrap()
+            .dialog_event
+            .unwrap()
+    }
+
+    fn user_input(body: &str) -> UserInput {
+        execute(body).unwrap().payload.unwrap().user_input.unwrap()
+    }
+
+    fn json(method: DialogMethod, message: &impl Message) -> Value {
+        let json = response_json(method, &message.encode_to_vec()).unwrap();
+        serde_json::from_slice(&json).unwrap()
+    }
+
+    #[test]
+    fn names_are_taken_in_both_spellings() {
+        for body in [
+            r#"{"payload": {"user_input": {"user_text": "hi"}}}"#,
+            r#"{"payload": {"userInput": {"userText": "hi"}}}"#,
+        ] {
+            assert_eq!(
+                user_input(body).input,
+                Some(Input::UserText("hi".to_owned()))
+            );
+        }
+    }
+
+    #[test]
+    fn enums_are_taken_by_name_and_by_number() {
+        for value in [r#""NO_MATCH""#, "3"] {
+            let body = format!(r#"{{"payload": {{"dialogEvent": {{"type": {value}}}}}}}"#);
+            assert_eq!(event(&body).r#type, 3, "{value}");
+        }
+        // A newer client's, ignored as an unknown member is.
+        let newer = event(r#"{"payload": {"dialogEvent": {"type": "WAVED"}}}"#);
+        assert_eq!(newer.r#type, 0);
+    }
+
+    #[test]
+    fn numbers_are_taken_as_strings_too_and_floats_beyond_numbers_by_name() {
+        let start = |seconds: &str| {
+            let body = format!(r#"{{"sessionTimeoutSec": {seconds}}}"#);
+            let message = call(DialogMethod::Start).request_message(body.as_bytes());
+            message.map(|message| StartRequest::decode(message.as_slice()).unwrap())
+        };
+        for seconds in ["900", "\"900\"", "9e2"] {
+            assert_eq!(start(seconds).unwrap().session_timeout_sec, 900);
+        }
+        for seconds in ["-1", "1.5", "4294967296", "\"x\"", "true"] {
+            assert!(
+                matches!(start(seconds), Err(InvalidJson::Value { .. })),
+                "{seconds}"
+            );
+        }
+        for (text, expected) in [("0.5", 0.5), ("\"Infinity\"", f32::INFINITY)] {
+            let body = format!(
+                r#"{{"payload": {{"userInput": {{"interpretation": {{"confidence": {text}}}}}}}}}"#
+            );
+            let Some(Input::Interpretation(interpretation)) = user_input(&body).input else {
+                panic!("{body} is no interpretation")
+            };
+            assert_eq!(interpretation.confidence, expected);
+        }
+    }
+
+    #[test]
+    fn data_of_any_shape_arrives_as_it_is() {
+        let data =
+            json!({"text": "a", "number": 4.25, "null": null, "list": [1.0, true, {"a": []}]});
+        let body = json!({"payload": {"requestedData": {"id": "x", "data": data}}}).to_string();
+        let requested = execute(&body)
+            .unwrap()
+            .payload
+            .unwrap()
+            .requested_data
+            .unwrap();
+        let Value::Object(data) = data else {
+            unreachable!()
+        };
+        assert_eq!(requested.data, Some(struct_from_json(data)));
+    }
+
+    #[test]
+    fn the_value_of_the_path_wins() {
+        let request = execute(r#"{"sessionId": "from-body", "userId": "u"}"#).unwrap();
+        assert_eq!(
+            (request.session_id.as_str(), request.user_id.as_str()),
+            ("from-path", "u")
+        );
+        let body = br#"{"payload": {"modelRef": {"uri": "from-body", "type": 1}}}"#;
+        let message = call(DialogMethod::Start).request_message(body).unwrap();
+        let start = StartRequest::decode(message.as_slice()).unwrap();
+        let model = start.payload.unwrap().model_ref.unwrap();
+        assert_eq!((model.uri.as_str(), model.r#type), ("from-path", 1));
+    }
+
+    #[test]
+    fn an_empty_body_nulls_and_unknown_members_are_as_nothing() {
+        for body in [
+            "",
+            " \n",
+            "{}",
+            r#"{"payload": null}"#,
+            r#"{"newer": {"a": [1]}}"#,
+        ] {
+            let request = execute(body).unwrap();
+            assert_eq!(request.payload, None, "{body}");
+        }
+    }
+
+    #[test]
+    fn the_body_of_stop_is_not_looked_at() {
+        let message = call(DialogMethod::Stop)
+            .request_message(b"not json")
+            .unwrap();
+        let request = StopRequest::decode(message.as_slice()).unwrap();
+        assert_eq!(request.session_id, "from-path");
+    }
+
+    #[test]
+    fn a_body_that_is_not_json_is_told_from_one_with_a_wrong_value_and_neither_is_repeated() {
+        for (body, expected) in [
+            ("{", "the body is not JSON (line 1, column 1)"),
+            ("{} x", "the body is not JSON (line 1, column 4)"),
+            ("\u{fffd}", "the body is not JSON (line 1, column 1)"),
+            (
+                r#"{"userId": 5}"#,
+                "a value does not fit its field (line 1, column 12)",
+            ),
+            ("null", "a value does not fit its field (line 1, column 4)"),
+        ] {
+            let error = execute(body).unwrap_err().to_string();
+            assert_eq!(error, expected, "{body}");
+        }
+    }
+
+    #[test]
+    fn two_inputs_at_once_are_refused() {
+        let body = r#"{"payload": {"userInput": {"userText": "a", "selectedItem": {"id": "b"}}}}"#;
+        assert!(matches!(execute(body), Err(InvalidJson::Value { .. })));
+    }
+
+    #[test]
+    fn objects_in_objects_end_with_an_error_and_not_with_the_stack() {
+        let nested = |levels: usize| {
+            let data = "{\"a\":".repeat(levels) + "1" + &"}".repeat(levels);
+            execute(&format!(
+                r#"{{"payload": {{"requestedData": {{"data": {data}}}}}}}"#
+            ))
+        };
+        assert!(nested(20).is_ok());
+        for levels in 20..130 {
+            // Which of the errors it is depends on which limit comes first.
+            assert!(levels < 40 || nested(levels).is_err(), "{levels}");
+        }
+        assert!(matches!(nested(200_000), Err(InvalidJson::Syntax { .. })));
+    }
+
+    #[test]
+    fn answers_are_in_lower_camel_case_without_fields_that_are_not_set() {
+        use crate::protocol::dlg::v1::common::execute_response_payload::Action;
+        use crate::protocol::dlg::v1::common::{DaAction, ExecuteResponsePayload};
+        use crate::protocol::dlg::v1::{ExecuteResponse, StatusResponse};
+        let status = StatusResponse {
+            session_remaining_sec: 7,
+        };
+        assert_eq!(
+            json(DialogMethod::Status, &status),
+            json!({"sessionRemainingSec": 7})
+        );
+        let Value::Object(data) = json!({"a_b": [null, "x", 1.5]}) else {
+            unreachable!()
+        };
+        let action = Action::DaAction(DaAction {
+            id: "node".to_owned(),
+            data: Some(struct_from_json(data)),
+            ..DaAction::default()
+        });
+        let payload = ExecuteResponsePayload {
+            action: Some(action),
+            ..ExecuteResponsePayload::default()
+        };
+        let response = ExecuteResponse {
+            payload: Some(payload),
+        };
+        let expected =
+            json!({"payload": {"daAction": {"id": "node", "data": {"a_b": [null, "x", 1.5]}}}});
+        assert_eq!(json(DialogMethod::Execute, &response), expected);
+    }
+
+    #[test]
+    fn an_answer_that_does_not_decode_is_an_error() {
+        assert_eq!(
+            response_json(DialogMethod::Execute, b"\xff\xff"),
+            Err(InvalidMessage)
+        );
+    }
+}

@@ -106,10 +106,10 @@ async fn server_with_files() -> (TestServer, TempDir) {
 async fn files_have_the_types_that_browsers_insist_on() {
     let (server, _folder) = server_with_files().await;
     for (path, expected) in [
-        ("/", "text/html"),
-        ("/bavard.js", "text/javascript"),
+        ("/", "text/html; charset=utf-8"),
+        ("/bavard.js", "text/javascript; charset=utf-8"),
         ("/app.wasm", "application/wasm"),
-        ("/bavard.css", "text/css"),
+        ("/bavard.css", "text/css; charset=utf-8"),
     ] {
         let response = reqwest::get(server.url(path)).await.unwrap();
         assert_eq!(response.status(), 200, "{path}");
@@ -135,6 +135,90 @@ async fn a_compressed_file_is_sent_to_who_takes_it() {
         assert_eq!(response.headers()["content-encoding"], encoding);
         assert_eq!(response.headers()["content-type"], "application/wasm");
         assert_eq!(response.text().await.unwrap(), content);
+    }
+}
+
+async fn file(server: &TestServer, path: &str, headers: &[(&str, &str)]) -> Response {
+    let request = Client::new().get(server.url(path));
+    let request = headers.iter().fold(request, |request, (name, value)| {
+        request.header(*name, *value)
+    });
+    request.send().await.unwrap()
+}
+
+#[tokio::test]
+async fn each_variant_of_a_file_has_a_tag_of_its_own_and_is_not_sent_again() {
+    let (server, _folder) = server_with_files().await;
+    let mut tags = Vec::new();
+    for encoding in ["identity", "br", "gzip"] {
+        let accept = ("accept-encoding", encoding);
+        let first = file(&server, "/app.wasm", &[accept]).await;
+        let tag = first.headers()["etag"].to_str().unwrap().to_owned();
+        assert!(tag.starts_with('"'), "{tag} is weak");
+        assert_eq!(first.headers()["vary"], "accept-encoding");
+        assert_eq!(first.headers()["cache-control"], "no-cache");
+
+        let again = file(&server, "/app.wasm", &[accept, ("if-none-match", &tag)]).await;
+
+        assert_eq!(again.status(), 304, "{encoding}");
+        assert_eq!(again.headers()["etag"], tag);
+        assert_eq!(again.headers()["vary"], "accept-encoding");
+        assert!(!again.headers().contains_key("content-type"));
+        assert!(!tags.contains(&tag), "{tag} twice");
+        tags.push(tag);
+    }
+}
+
+#[tokio::test]
+async fn a_changed_file_has_another_tag_and_the_tag_counts_before_the_date() {
+    let (server, folder) = server_with_files().await;
+    let first = file(&server, "/bavard.js", &[]).await;
+    let tag = first.headers()["etag"].to_str().unwrap().to_owned();
+    let date = first.headers()["last-modified"]
+        .to_str()
+        .unwrap()
+        .to_owned();
+    fs::write(folder.path().join("bavard.js"), "export { changed }").unwrap();
+    let conditions = [("if-none-match", &*tag), ("if-modified-since", &*date)];
+    let again = file(&server, "/bavard.js", &conditions).await;
+    assert_eq!(again.status(), 200);
+    assert_eq!(again.text().await.unwrap(), "export { changed }");
+}
+
+#[tokio::test]
+async fn a_part_of_a_file_and_its_headers_alone_can_be_had() {
+    let (server, _folder) = server_with_files().await;
+    let part = file(&server, "/bavard.js", &[("range", "bytes=0-5")]).await;
+    assert_eq!(part.status(), 206);
+    assert!(part.headers().contains_key("etag"));
+    assert_eq!(part.text().await.unwrap(), "export");
+    let conditional = [("range", "bytes=0-5"), ("if-range", "\"old\"")];
+    let whole = file(&server, "/bavard.js", &conditional).await;
+    assert_eq!(whole.status(), 200);
+    let head = Client::new()
+        .head(server.url("/bavard.js"))
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(head.headers()["content-length"], "9");
+    assert!(head.headers().contains_key("etag"));
+}
+
+#[tokio::test]
+async fn hidden_files_folders_and_links_to_elsewhere_are_not_found() {
+    let (server, folder) = server_with_files().await;
+    let outside = tempfile::tempdir().unwrap();
+    fs::write(outside.path().join("secret.txt"), "secret").unwrap();
+    fs::write(folder.path().join(".env"), "secret").unwrap();
+    fs::create_dir(folder.path().join("sub")).unwrap();
+    std::os::unix::fs::symlink(
+        outside.path().join("secret.txt"),
+        folder.path().join("link.txt"),
+    )
+    .unwrap();
+    for path in ["/.env", "/link.txt", "/sub/"] {
+        let response = file(&server, path, &[]).await;
+        assert_eq!(response.status(), 404, "{path}");
     }
 }
 

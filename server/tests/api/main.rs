@@ -27,6 +27,8 @@ mod harness;
 #[cfg(test)]
 mod http_surface;
 #[cfg(test)]
+mod json;
+#[cfg(test)]
 mod logs;
 #[cfg(test)]
 mod other_services;
@@ -50,3 +52,5 @@ mod turn_hold;
 mod turn_keys;
 #[cfg(test)]
 mod understanding;
+#[cfg(test)]
+mod ways_in;

@@ -1,6 +1,7 @@
 //! The test suites, in the order in which they run: what fails fastest comes first.
 
 mod browser;
+mod clients;
 mod conversations;
 mod counts;
 mod dist;

@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use super::summary::Report;
 use super::tally::Tally;
-use super::{browser, conversations, dist, end_to_end, lint, native, page};
+use super::{browser, clients, conversations, dist, end_to_end, lint, native, page};
 use crate::console;
 use crate::failure::Failure;
 use crate::tools::{Need, Toolbox};
@@ -31,13 +31,15 @@ pub(crate) enum Suite {
     Showcase,
     /// The conversations of the travel project, where it is.
     Travel,
+    /// gRPC clients of other makers, and the server.
+    Clients,
     /// The widget, the server and the coffee example in a browser.
     EndToEnd,
 }
 
 impl Suite {
     /// In running order.
-    pub(crate) const ALL: [Self; 10] = [
+    pub(crate) const ALL: [Self; 11] = [
         Self::Lint,
         Self::Native,
         Self::Chromium,
@@ -47,6 +49,7 @@ impl Suite {
         Self::Coffee,
         Self::Showcase,
         Self::Travel,
+        Self::Clients,
         Self::EndToEnd,
     ];
 
@@ -62,6 +65,7 @@ impl Suite {
             Self::Coffee => "coffee",
             Self::Showcase => "showcase",
             Self::Travel => "travel",
+            Self::Clients => "clients",
             Self::EndToEnd => "e2e",
         }
     }
@@ -76,6 +80,7 @@ impl Suite {
         match self {
             Self::Lint => vec![Need::WasmTarget],
             Self::Native | Self::Coffee | Self::Showcase | Self::Travel => Vec::new(),
+            Self::Clients => vec![Need::ClientLibraries],
             Self::Chromium | Self::Firefox => vec![
                 Need::WasmTarget,
                 Need::WasmBindgen,
@@ -123,6 +128,7 @@ impl Suite {
             Self::Page => page::run(workspace, tools, tally),
             Self::Coffee | Self::Showcase => conversations::example(workspace, self.name(), tally),
             Self::Travel => conversations::travel(workspace, tally),
+            Self::Clients => clients::run(workspace, tally),
             Self::EndToEnd => end_to_end::run(workspace, tools, tally),
         }
     }

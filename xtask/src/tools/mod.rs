@@ -3,6 +3,7 @@
 mod browsers;
 mod cache;
 mod cargo_tool;
+mod client_libraries;
 mod install;
 mod node_tools;
 mod search;
@@ -10,6 +11,7 @@ mod toolbox;
 mod wasm_target;
 
 pub(crate) use browsers::Browser;
+pub(crate) use client_libraries::ClientLibraries;
 pub(crate) use install::{Need, install};
 pub(crate) use toolbox::Toolbox;
 pub(crate) use wasm_target::WASM_TARGET;
