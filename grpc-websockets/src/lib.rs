@@ -1,1 +1,3 @@
 //! Bidirectional gRPC over a WebSocket.
+
+pub mod framing;
