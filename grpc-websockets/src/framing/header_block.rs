@@ -121,6 +121,8 @@ mod tests {
         lines: 4,
     };
 
+    type Lines<'a> = &'a [(&'a str, &'a str)];
+
     fn parse(block: &[u8]) -> Result<Vec<(String, String)>, HeaderBlockError> {
         let headers = parse_header_block(block, LIMITS)?;
         Ok(headers
@@ -133,7 +135,7 @@ mod tests {
     fn each_line_is_a_header() {
         let reference_client = b"authorization: Bearer a.b-c\r\nx-nuance-client-id: appID:X\r\n\
             content-type: application/grpc-web+proto\r\nx-grpc-web: 1\r\n";
-        let cases: [(&[u8], &[(&str, &str)]); 9] = [
+        let cases: [(&[u8], Lines<'_>); 9] = [
             (b"", &[]),
             (b"\r\n", &[]),
             (
