@@ -13,11 +13,11 @@ use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::protocol::frame::coding::CloseCode;
 use tokio_tungstenite::tungstenite::protocol::{Role, WebSocketConfig};
-use tokio_util::sync::CancellationToken;
 use tonic::body::Body;
 use tower::Service;
 
 use super::activity::{Activity, elapsed};
+use super::calls::Shutdown;
 use super::input::{Input, input};
 use super::reader::{read_header, read_input};
 use super::request::UpgradeHead;
@@ -40,7 +40,7 @@ pub(super) async fn run<S, ResBody>(
     head: UpgradeHead,
     service: S,
     settings: &Settings,
-    ending: CancellationToken,
+    shutdown: Shutdown,
 ) where
     S: Service<Request<Body>, Response = Response<ResBody>>,
     S::Error: Into<BoxError>,
@@ -58,13 +58,13 @@ pub(super) async fn run<S, ResBody>(
     let activity = Activity::starting_now();
     let (stop, stopped) = watch::channel(None);
     let mut writer = Writer::new(sink, &activity, stopped, settings);
-    let outcome = match read_request(&mut stream, head, settings, &ending).await {
+    let outcome = match read_request(&mut stream, head, settings, &shutdown).await {
         Err(interruption) => Err(interruption),
         Ok((request, input)) => {
             let interrupted = async {
                 let interruption = tokio::select! {
                     interruption = read_input(&mut stream, input, &activity) => interruption,
-                    interruption = limit(&activity, settings, &ending) => interruption,
+                    interruption = limit(&activity, settings, &shutdown) => interruption,
                 };
                 if let Interruption::Stop(reason) = interruption {
                     // The writer ends what it is writing, then returns.
@@ -106,12 +106,12 @@ async fn read_request(
     socket: &mut SplitStream<Socket>,
     head: UpgradeHead,
     settings: &Settings,
-    ending: &CancellationToken,
+    shutdown: &Shutdown,
 ) -> Result<(Request<Body>, mpsc::Sender<Input>), Interruption> {
     let header = read_header(socket, settings.header_block);
     let metadata = tokio::select! {
         biased;
-        () = ending.cancelled() => return Err(Interruption::Stop(Stop::ServerStops)),
+        () = shutdown.closing.cancelled() => return Err(Interruption::Stop(Stop::ServerStops)),
         header = timeout(settings.header_timeout, header) => {
             header.unwrap_or(Err(Interruption::Stop(Stop::HeaderTimeout)))?
         }
@@ -124,11 +124,7 @@ async fn read_request(
 }
 
 /// Returns when a call has to end that neither its client nor its service ends.
-async fn limit(
-    activity: &Activity,
-    settings: &Settings,
-    ending: &CancellationToken,
-) -> Interruption {
+async fn limit(activity: &Activity, settings: &Settings, shutdown: &Shutdown) -> Interruption {
     let unheard = settings
         .ping
         .and_then(|ping| ping.interval.checked_add(ping.timeout));
@@ -136,7 +132,7 @@ async fn limit(
         () = activity.unheard_for(unheard) => Interruption::Gone,
         () = activity.unmoved_for(settings.idle_timeout) => Interruption::Stop(Stop::Idle),
         () = elapsed(Instant::now(), settings.lifetime) => Interruption::Stop(Stop::Lifetime),
-        () = ending.cancelled() => Interruption::Stop(Stop::ServerStops),
+        () = shutdown.ending.cancelled() => Interruption::Stop(Stop::ServerStops),
     }
 }
 

@@ -22,9 +22,18 @@ pub struct Calls {
 #[derive(Debug)]
 struct Shared {
     tasks: TaskTracker,
-    ending: CancellationToken,
+    shutdown: Shutdown,
     dropping: CancellationToken,
     _drop_tasks: DropGuard,
+}
+
+/// How far the server has gone in stopping, as its calls see it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Shutdown {
+    /// No call begins any more.
+    pub(super) closing: CancellationToken,
+    /// Calls end, whatever they are at.
+    pub(super) ending: CancellationToken,
 }
 
 impl Calls {
@@ -34,7 +43,7 @@ impl Calls {
         Calls {
             shared: Arc::new(Shared {
                 tasks: TaskTracker::new(),
-                ending: CancellationToken::new(),
+                shutdown: Shutdown::default(),
                 _drop_tasks: dropping.clone().drop_guard(),
                 dropping,
             }),
@@ -46,9 +55,11 @@ impl Calls {
         self.shared.tasks.len()
     }
 
-    /// Takes no new calls from now on: they are refused with HTTP status 503 before the upgrade.
+    /// Takes no new calls from now on: they are refused with HTTP status 503 before the upgrade, or with UNAVAILABLE
+    /// where the metadata has not arrived yet.
     pub fn close(&self) {
         self.shared.tasks.close();
+        self.shared.shutdown.closing.cancel();
     }
 
     /// Waits until [`Calls::close`] was called and no call runs.
@@ -60,7 +71,7 @@ impl Calls {
     /// write and close time-outs of their layer at the latest.
     pub fn end(&self) {
         self.close();
-        self.shared.ending.cancel();
+        self.shared.shutdown.ending.cancel();
     }
 
     pub(super) fn is_closed(&self) -> bool {
@@ -68,11 +79,11 @@ impl Calls {
     }
 
     /// Runs `call` as a task that does not outlive its owner; it is given what tells it to end.
-    pub(super) fn spawn<F>(&self, runtime: &Handle, call: impl FnOnce(CancellationToken) -> F)
+    pub(super) fn spawn<F>(&self, runtime: &Handle, call: impl FnOnce(Shutdown) -> F)
     where
         F: Future<Output = ()> + Send + 'static,
     {
-        let call = call(self.shared.ending.clone());
+        let call = call(self.shared.shutdown.clone());
         let dropping = self.shared.dropping.clone();
         let task = async move {
             let _dropped = dropping.run_until_cancelled_owned(call).await;

@@ -133,8 +133,8 @@ impl<S> GrpcWebSockets<S> {
         let head = UpgradeHead::of(request);
         let service = self.service.clone();
         let settings = Arc::clone(&self.settings);
-        self.calls.spawn(&runtime, move |ending| async move {
-            call::run(upgrade, head, service, &settings, ending).await;
+        self.calls.spawn(&runtime, move |shutdown| async move {
+            call::run(upgrade, head, service, &settings, shutdown).await;
         });
         Ok(())
     }

@@ -11,9 +11,12 @@ async fn a_server_that_closes_waits_for_its_calls_and_takes_no_new_ones() {
     let server = TestServer::start().await;
     let mut client = Client::call(server.address, "Echo").await;
     client.next().await;
-    assert_eq!(server.calls.running(), 1);
+    let mut beginning = Client::open(server.address, "Echo").await;
+    assert_eq!(server.calls.running(), 2);
 
     server.calls.close();
+
+    beginning.rest().await.assert_status("14", CloseCode::Away);
 
     let request = upgrade_request(server.address, "Echo");
     assert_eq!(
@@ -22,7 +25,7 @@ async fn a_server_that_closes_waits_for_its_calls_and_takes_no_new_ones() {
     );
     client.end_input().await;
     client.rest().await.assert_status("0", CloseCode::Normal);
-    drop(client);
+    drop((client, beginning));
     server.calls.finished().await;
     assert_eq!(server.calls.running(), 0);
 }
