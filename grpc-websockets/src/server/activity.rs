@@ -41,9 +41,22 @@ impl Activity {
         self.heard.send_replace(Silence::Unknown);
     }
 
-    /// A message came or went.
+    /// A message of the client is for the service.
     pub(super) fn moved(&self) {
         self.moved.send_replace(Silence::Since(Instant::now()));
+    }
+
+    /// Something of the response could be written. The client is there as far as one can tell: its answer to a ping
+    /// may have to wait until it has read what was written before. If it has gone, writing will soon take too long.
+    pub(super) fn written(&self) {
+        self.moved();
+        self.heard.send_if_modified(|silence| match silence {
+            Silence::Since(since) => {
+                *since = Instant::now();
+                true
+            }
+            Silence::Unknown => false,
+        });
     }
 
     /// Returns when the client has not been heard for `limit`.
@@ -114,6 +127,15 @@ mod tests {
         assert!(activity.unheard_for(NONE).now_or_never().is_none());
         activity.heard();
         assert!(activity.unheard_for(NONE).now_or_never().is_some());
+    }
+
+    #[tokio::test]
+    async fn what_is_written_does_not_make_anybody_listen() {
+        let activity = Activity::starting_now();
+        activity.stopped_listening();
+        activity.written();
+        assert!(activity.unheard_for(NONE).now_or_never().is_none());
+        assert!(activity.unmoved_for(NONE).now_or_never().is_some());
     }
 
     #[tokio::test]

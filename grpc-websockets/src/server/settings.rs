@@ -88,7 +88,7 @@ impl Paths {
 pub struct Ping {
     /// Time between pings; less than 10 ms counts as 10 ms.
     pub interval: Duration,
-    /// How long a client may be silent after a ping. While the service takes no input, answers lie unread behind
-    /// that input, and this time stands still.
+    /// How long a client may be silent after a ping while nothing of the response can be written either. While the
+    /// service takes no input, answers lie unread behind that input, and this time stands still.
     pub timeout: Duration,
 }

@@ -139,8 +139,9 @@ impl<'a> Writer<'a> {
             tokio::select! {
                 biased;
                 stop = stopped(&mut self.stop) => return Err(Interruption::Stop(stop)),
-                output = &mut event => return Ok(output),
+                // Before the event, as a service that always has something to say would leave no time for a ping.
                 () = elapsed(self.pinged, self.ping_interval) => {}
+                output = &mut event => return Ok(output),
             }
             self.pinged = Instant::now();
             self.write(Message::Ping(Bytes::new())).await?;
@@ -158,7 +159,7 @@ impl<'a> Writer<'a> {
         for piece in pieces(bytes, PIECE_LEN) {
             self.boundaries.advance(&piece);
             self.write(Message::Binary(piece)).await?;
-            self.activity.moved();
+            self.activity.written();
         }
         Ok(())
     }

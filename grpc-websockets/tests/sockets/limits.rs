@@ -6,11 +6,12 @@ use bytes::Bytes;
 use futures::{SinkExt, StreamExt};
 use grpc_websockets::framing::HeaderBlockLimits;
 use grpc_websockets::server::{Ping, Settings};
+use tokio::time::timeout;
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::protocol::frame::coding::CloseCode;
 
 use crate::client::{Client, HEADER};
-use crate::probe::TestServer;
+use crate::probe::{PATIENCE, TestServer};
 
 const SHORT: Duration = Duration::from_millis(50);
 
@@ -132,6 +133,26 @@ async fn a_client_that_answers_pings_is_kept() {
     }
     client.end_input().await;
     client.rest().await.assert_status("0", CloseCode::Normal);
+}
+
+#[tokio::test]
+async fn pings_come_between_the_messages_of_a_service_that_never_rests() {
+    let server = TestServer::start_with(Settings {
+        ping: Some(Ping {
+            interval: Duration::from_millis(10),
+            timeout: Duration::from_secs(60),
+        }),
+        ..Settings::default()
+    })
+    .await;
+    let mut client = Client::call(server.address, "Flood").await;
+    let pinged = async {
+        while !matches!(
+            client.socket.next().await.unwrap().unwrap(),
+            Message::Ping(_)
+        ) {}
+    };
+    timeout(PATIENCE, pinged).await.unwrap();
 }
 
 #[tokio::test]
