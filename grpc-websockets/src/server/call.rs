@@ -61,6 +61,8 @@ pub(super) async fn run<S, ResBody>(
     let outcome = match read_request(&mut stream, head, settings, &shutdown).await {
         Err(interruption) => Err(interruption),
         Ok((request, input)) => {
+            activity.heard();
+            activity.moved();
             let interrupted = async {
                 let interruption = tokio::select! {
                     interruption = read_input(&mut stream, input, &activity) => interruption,
@@ -79,7 +81,8 @@ pub(super) async fn run<S, ResBody>(
         }
     };
     // The service's own part is dropped by now, and thereby cancelled if it was not over.
-    tracing::debug!(?outcome, "a call over a WebSocket ended");
+    let interruption = outcome.as_ref().err();
+    tracing::debug!(?interruption, "a call over a WebSocket ended");
     let (trailers, code) = match outcome {
         Ok(trailers) => (Some(trailers), CloseCode::Normal),
         Err(Interruption::Stop(stop)) => (
