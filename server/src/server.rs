@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
+use grpc_websockets::server::Calls;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
@@ -22,6 +23,9 @@ use crate::turn::TurnTaker;
 /// How long running calls may take to end after the server was told to stop.
 const DRAIN_LIMIT: Duration = Duration::from_secs(30);
 
+/// How long calls over WebSockets that did not end by then may take to tell their clients.
+const PARTING_LIMIT: Duration = Duration::from_secs(5);
+
 /// A server that has its port and is ready to run.
 #[derive(Debug)]
 pub struct Server {
@@ -29,6 +33,7 @@ pub struct Server {
     local_addr: SocketAddr,
     router: Router,
     dialog_service: DialogService,
+    websocket_calls: Calls,
 }
 
 /// Why a server cannot start, or broke off.
@@ -90,11 +95,13 @@ impl Server {
             source,
         };
         let listener = TcpListener::bind(config.listen).await.map_err(failed)?;
+        let websocket_calls = Calls::new();
         Ok(Server {
             local_addr: listener.local_addr().map_err(failed)?,
             listener,
-            router: router(config, dialog_service.clone()),
+            router: router(config, dialog_service.clone(), websocket_calls.clone()),
             dialog_service,
+            websocket_calls,
         })
     }
 
@@ -119,8 +126,10 @@ impl Server {
             () = stop => stopping.cancel(),
         }
         tracing::info!("stopping");
+        self.websocket_calls.close();
         let drained = tokio::time::timeout(DRAIN_LIMIT, async {
             let served = serving.await;
+            self.websocket_calls.finished().await;
             self.dialog_service.finish_turns().await;
             served
         });
@@ -128,6 +137,9 @@ impl Server {
             Ok(served) => served.map_err(ServerError::Serve),
             Err(_) => {
                 tracing::warn!("stopped before every call had its answer");
+                self.websocket_calls.end();
+                let parted = self.websocket_calls.finished();
+                let _cut_off = tokio::time::timeout(PARTING_LIMIT, parted).await;
                 Ok(())
             }
         }

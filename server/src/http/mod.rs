@@ -4,5 +4,6 @@ mod cors;
 mod health;
 mod router;
 mod static_files;
+mod websockets;
 
 pub use router::router;

@@ -26,3 +26,5 @@ mod shutdown;
 mod turn_claim;
 #[cfg(test)]
 mod understanding;
+#[cfg(test)]
+mod websockets;

@@ -1,0 +1,32 @@
+//! gRPC over WebSockets, for the calls that browsers cannot make over HTTP.
+
+use grpc_websockets::server::{self, Calls, GrpcWebSocketsLayer, Paths, Settings};
+use tonic::server::NamedService;
+
+use crate::config::Origins;
+use crate::dialog_service::DialogService;
+use crate::protocol::dlg::v1::dialog_service_server::DialogServiceServer;
+
+const METHODS: [&str; 6] = [
+    "Start",
+    "Status",
+    "Update",
+    "Execute",
+    "ExecuteStream",
+    "Stop",
+];
+
+/// Lets pages of `origins`, and of the server's own host, call the DialogService. Browsers apply no CORS to WebSockets.
+pub(super) fn websockets_layer(origins: &Origins, calls: Calls) -> GrpcWebSocketsLayer {
+    let origins = match origins {
+        Origins::Any => server::Origins::Any,
+        Origins::Only(origins) => server::Origins::SameHostAnd(origins.clone()),
+    };
+    let service = DialogServiceServer::<DialogService>::NAME;
+    let settings = Settings {
+        origins,
+        paths: Paths::Only(METHODS.map(|method| format!("/{service}/{method}")).into()),
+        ..Settings::default()
+    };
+    GrpcWebSocketsLayer::new(settings, calls)
+}
