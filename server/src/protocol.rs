@@ -10,6 +10,9 @@
     reason = "generated from `proto/`, which is documented there"
 )]
 
+/// The definitions themselves, as an encoded `google.protobuf.FileDescriptorSet` with all that they import.
+pub const FILE_DESCRIPTOR_SET: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/descriptors.bin"));
+
 pub mod nuance {
     pub mod asr {
         pub mod v1 {

@@ -3,6 +3,7 @@
 
 mod chat;
 mod check;
+mod gateway;
 mod graph;
 mod serve;
 mod test;
@@ -25,6 +26,7 @@ struct CommandLine {
 #[derive(Debug, Subcommand)]
 enum Command {
     Serve(serve::Serve),
+    Gateway(gateway::GatewayCommand),
     Check(check::Check),
     Test(test::Test),
     Graph(graph::Graph),
@@ -35,6 +37,7 @@ enum Command {
 pub fn main() -> ExitCode {
     let outcome = match CommandLine::parse().command {
         Command::Serve(serve) => serve.run(),
+        Command::Gateway(gateway) => gateway.run(),
         Command::Check(check) => check.run(&mut io::stdout().lock()),
         Command::Test(test) => test.run(&mut io::stdout().lock()),
         Command::Graph(graph) => graph.run(&mut io::stdout().lock()),

@@ -31,6 +31,10 @@ pub(super) struct Serve {
     #[arg(long, value_name = "ADDRESS")]
     listen: Option<SocketAddr>,
 
+    /// Answer only calls with an access token (`[auth]` of the configuration)
+    #[arg(long)]
+    auth: bool,
+
     /// Folder of files to serve as well
     #[arg(long = "static", value_name = "DIR")]
     static_folder: Option<PathBuf>,
@@ -88,6 +92,7 @@ impl Serve {
         if self.static_folder.is_some() {
             config.static_folder = self.static_folder;
         }
+        config.auth.required |= self.auth;
         if config.projects.is_empty() {
             return Err(
                 "no project to serve; add --project DIR, or [projects.TAG] to the configuration"
@@ -101,13 +106,13 @@ impl Serve {
 async fn serve(config: &Config) -> Result<(), Box<dyn Error>> {
     let signals = ShutdownSignals::listen()?;
     let server = Server::bind(config).await?;
-    writeln!(io::stdout(), "listening on http://{}", server.local_addr())?;
+    writeln!(io::stdout(), "listening on {}", server.url())?;
     server.run(signals.received()).await?;
     Ok(())
 }
 
 /// Libraries are held to warnings whatever the level: what they say in detail can hold what visitors wrote.
-fn log_to_stderr(level: LogLevel) {
+pub(super) fn log_to_stderr(level: LogLevel) {
     let own = match level {
         LogLevel::Error => LevelFilter::ERROR,
         LogLevel::Warn => LevelFilter::WARN,

@@ -1,4 +1,4 @@
-//! `[server]`: where to listen, who may call, and how long a message may be.
+//! `[server]`: where to listen, and who may call.
 
 use std::net::SocketAddr;
 
@@ -7,13 +7,18 @@ use reqwest::Url;
 use serde::Deserialize;
 
 use super::ConfigError;
+use super::limits::LimitsSection;
+use super::tls::TlsSection;
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct ServerSection {
     pub(super) listen: String,
     pub(super) origins: Vec<String>,
-    pub(super) max_message_bytes: usize,
+    pub(super) trusted_proxy_hops: usize,
+    pub(super) metrics: bool,
+    pub(super) tls: Option<TlsSection>,
+    pub(super) limits: LimitsSection,
 }
 
 impl Default for ServerSection {
@@ -21,7 +26,10 @@ impl Default for ServerSection {
         ServerSection {
             listen: "127.0.0.1:8080".to_owned(),
             origins: Vec::new(),
-            max_message_bytes: 1024 * 1024,
+            trusted_proxy_hops: 0,
+            metrics: true,
+            tls: None,
+            limits: LimitsSection::default(),
         }
     }
 }

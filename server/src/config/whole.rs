@@ -9,11 +9,17 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use super::ConfigError;
+use super::auth::{AuthConfig, AuthSection, parse_auth};
 use super::data_access::{DataAccessSection, parse_policy};
+use super::limits::{ServerLimits, parse_limits};
 use super::logs::{LogLevel, LogsSection};
 use super::projects::{ProjectConfig, ProjectSection, parse_project};
 use super::server::{Origins, ServerSection, parse_listen, parse_origins};
-use super::sessions::{SessionLimits, SessionsSection, parse_sessions};
+use super::sessions::{
+    SessionLimits, SessionStoreConfig, SessionsSection, parse_sessions, parse_store,
+};
+use super::tls::{TlsConfig, parse_tls};
+use super::upstream::{UpstreamConfig, UpstreamSection, parse_upstream};
 use crate::data_access::Policy;
 use crate::project::ProjectTag;
 
@@ -24,6 +30,8 @@ struct ConfigFile {
     projects: BTreeMap<String, ProjectSection>,
     data_access: DataAccessSection,
     sessions: SessionsSection,
+    auth: AuthSection,
+    upstream: UpstreamSection,
     logs: LogsSection,
 }
 
@@ -35,8 +43,15 @@ pub struct Config {
     pub listen: SocketAddr,
     /// Pages of other origins that may call. Default: none.
     pub origins: Origins,
-    /// Longest request message. Default 1 MiB; a longer one is answered with OUT_OF_RANGE before it is read.
-    pub max_message_bytes: usize,
+    /// The certificate to show. Default: none, the port is cleartext.
+    pub tls: Option<TlsConfig>,
+    /// What callers may take of the server.
+    pub limits: ServerLimits,
+    /// How many proxies of the operator's a call passes; each adds one entry to `X-Forwarded-For`. Default 0: the
+    /// caller is who opened the connection.
+    pub trusted_proxy_hops: usize,
+    /// Whether `/metrics` is answered. Default: yes.
+    pub metrics: bool,
     /// Folder of files to serve. Default: none.
     pub static_folder: Option<PathBuf>,
     /// The projects to run, by the tag in their model URN.
@@ -45,6 +60,12 @@ pub struct Config {
     pub data_access: Policy,
     /// Time-outs and number of sessions.
     pub sessions: SessionLimits,
+    /// Where sessions are kept.
+    pub session_store: SessionStoreConfig,
+    /// Who may call, and where tokens come from.
+    pub auth: AuthConfig,
+    /// The remote endpoint of a gateway.
+    pub upstream: UpstreamConfig,
     /// How much to log. Default `info`.
     pub log_level: LogLevel,
 }
@@ -82,7 +103,10 @@ impl Config {
         Ok(Config {
             listen: parse_listen(&file.server.listen)?,
             origins: parse_origins(&file.server.origins)?,
-            max_message_bytes: file.server.max_message_bytes,
+            tls: file.server.tls.map(|section| parse_tls(section, folder)),
+            limits: parse_limits(&file.server.limits)?,
+            trusted_proxy_hops: file.server.trusted_proxy_hops,
+            metrics: file.server.metrics,
             static_folder: None,
             projects,
             data_access,
@@ -91,6 +115,13 @@ impl Config {
                 file.sessions.max_timeout,
                 file.sessions.max_sessions,
             )?,
+            session_store: parse_store(
+                &file.sessions.store,
+                file.sessions.encryption_keys,
+                folder,
+            )?,
+            auth: parse_auth(file.auth, folder)?,
+            upstream: parse_upstream(file.upstream, folder)?,
             log_level: file.logs.level,
         })
     }
@@ -113,7 +144,9 @@ mod tests {
         let config = Config::parse("", Path::new("")).unwrap();
         assert_eq!(config.listen.to_string(), "127.0.0.1:8080");
         assert_eq!(config.origins, Origins::Only(Vec::new()));
-        assert_eq!(config.max_message_bytes, 1_048_576);
+        assert_eq!(config.tls, None);
+        assert_eq!(config.trusted_proxy_hops, 0);
+        assert!(config.metrics);
         assert_eq!(config.sessions.default_timeout, Duration::from_secs(900));
         assert_eq!(config.sessions.max_timeout, Duration::from_secs(259_200));
         assert_eq!(config.sessions.max_sessions, 100_000);

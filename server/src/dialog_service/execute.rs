@@ -1,85 +1,236 @@
-//! One Execute, from the claimed session to its new state.
+//! One Execute, from the session as it was read to its new state.
 
-use bavard_dialog::{Input, SessionState};
+use std::sync::Arc;
+use std::time::Duration;
+
+use bavard_dialog::SessionState;
+use bytes::Bytes;
+use prost::Message;
 use tonic::{Code, Status};
 
-use super::service::Parts;
+use super::service::{Parts, known_form};
 use crate::project::HostedProject;
-use crate::protocol::dlg::v1::ExecuteResponse;
 use crate::protocol::dlg::v1::common::Selector;
-use crate::session::TurnClaim;
-use crate::turn::{TurnFailure, TurnOutcome};
-use crate::wire::{execute_response, start_status, store_status, turn_status};
+use crate::protocol::dlg::v1::{ExecuteRequest, ExecuteResponse};
+use crate::session::{
+    Answer, Change, ENDED_LIFE, Entry, HoldFailure, Readied, Session, SessionId, StoreError,
+    TurnHold, TurnKey, Version,
+};
+use crate::turn::{PendingFetch, TURN_LIMIT, TurnBegun, TurnFailure, TurnOutcome};
+use crate::wire::{
+    execute_input, execute_response, invalid_request_status, refusal_status, start_status,
+    store_status, turn_status,
+};
+
+/// The turn that a client asks for.
+#[derive(Debug)]
+struct Turn {
+    id: SessionId,
+    key: Option<TurnKey>,
+    hosted: Arc<HostedProject>,
+    readied: Readied,
+}
+
+/// What a turn leaves behind.
+struct TurnEnd {
+    response: ExecuteResponse,
+    /// Whether the conversation is over.
+    is_over: bool,
+    /// What is kept of the session, and for how long; none: nothing.
+    kept: Option<(Entry, Duration)>,
+}
 
 impl Parts {
-    /// Takes the turn and ends the claim: the session goes on from the new state, or from the old one if the turn
-    /// failed.
-    pub(super) async fn take_claimed_turn(
-        &self,
-        claim: TurnClaim,
-        selector: Option<Selector>,
-        input: Input,
-        session_id: &str,
+    /// Takes a turn, or gives the answer again that it got the first time.
+    pub(super) async fn execute(
+        self: &Arc<Self>,
+        request: ExecuteRequest,
+        key: Option<TurnKey>,
     ) -> Result<ExecuteResponse, Status> {
-        match self.take_turn(&claim, selector, input, session_id).await {
-            Ok(outcome) => {
-                if outcome.state.is_ended() {
-                    tracing::info!(project = %claim.session().tag, "session ended");
-                }
-                claim
-                    .finish(outcome.state)
-                    .await
-                    .map_err(|error| store_status(error, session_id))?;
-                Ok(execute_response(outcome.reply))
+        let input =
+            execute_input(request.payload).map_err(|error| invalid_request_status(&error))?;
+        let id = known_form(&request.session_id)?;
+        let stored = self.load(&id).await?;
+        if let Some(answer) = key.as_ref().and_then(|key| stored.entry.answer_to(key)) {
+            return answered_before(answer);
+        }
+        let readied =
+            Readied::of(stored).map_err(|refusal| refusal_status(refusal, id.as_str()))?;
+        let hosted = self.hosted(&readied.session)?;
+        let turn = Turn {
+            id,
+            key,
+            hosted,
+            readied,
+        };
+        let session = &turn.readied.session;
+        let begun = match selected(&turn.hosted, &session.state, request.selector)? {
+            Some(state) => self.turn_taker.begin(&turn.hosted, &state, input).await,
+            None => {
+                let state = &session.state;
+                self.turn_taker.begin(&turn.hosted, state, input).await
             }
-            Err(status) => {
-                claim.abandon().await;
-                Err(status)
+        };
+        match begun.map_err(|failure| turn.failure_status(&failure))? {
+            TurnBegun::Done(outcome) => self.commit(&turn, *outcome).await,
+            TurnBegun::Fetch(fetch) => self.fetch_in_a_task(turn, fetch).await,
+        }
+    }
+
+    /// Puts the outcome of a turn in that only computed, if the session is still what it was.
+    async fn commit(&self, turn: &Turn, outcome: TurnOutcome) -> Result<ExecuteResponse, Status> {
+        let end = turn.end(outcome);
+        let version = turn.readied.version;
+        let changed = match end.kept {
+            None => self.sessions.remove(&turn.id, Some(version)).await,
+            Some((entry, life)) => {
+                let change = Change {
+                    entry,
+                    version: Version::fresh(),
+                    life,
+                    held: None,
+                };
+                self.sessions.replace(&turn.id, version, change).await
+            }
+        };
+        match changed {
+            Ok(()) => Ok(turn.answered(end.is_over, end.response)),
+            Err(error) => self.lost(turn, error).await,
+        }
+    }
+
+    /// Takes a turn that fetches in a task of its own. It runs to its end even when the client hangs up, or else a
+    /// backend would have been called for a session that knows nothing of it.
+    async fn fetch_in_a_task(
+        self: &Arc<Self>,
+        turn: Turn,
+        fetch: Box<PendingFetch>,
+    ) -> Result<ExecuteResponse, Status> {
+        let parts = Arc::clone(self);
+        let task = async move { parts.fetch_holding(&turn, fetch).await };
+        self.running_turns
+            .spawn(task)
+            .await
+            .map_err(|_| Status::internal("the turn broke off"))?
+    }
+
+    async fn fetch_holding(
+        &self,
+        turn: &Turn,
+        fetch: Box<PendingFetch>,
+    ) -> Result<ExecuteResponse, Status> {
+        let sessions = Arc::clone(&self.sessions);
+        let readied = turn.readied.clone();
+        let hold = match TurnHold::begin(sessions, turn.id.clone(), readied, TURN_LIMIT).await {
+            Ok(hold) => hold,
+            Err(HoldFailure::Refused(error)) => return self.lost(turn, error).await,
+            Err(HoldFailure::Unknown(hold)) => {
+                self.running_turns.spawn(hold.take_back());
+                return Err(store_status(StoreError::Unavailable, turn.id.as_str()));
+            }
+        };
+        match self.turn_taker.go_on(&turn.hosted, fetch).await {
+            Ok(outcome) => {
+                let end = turn.end(outcome);
+                hold.finish(end.kept)
+                    .await
+                    .map_err(|error| store_status(error, turn.id.as_str()))?;
+                Ok(turn.answered(end.is_over, end.response))
+            }
+            Err(failure) => {
+                hold.release().await;
+                Err(turn.failure_status(&failure))
             }
         }
     }
 
-    async fn take_turn(
-        &self,
-        claim: &TurnClaim,
-        selector: Option<Selector>,
-        input: Input,
-        session_id: &str,
-    ) -> Result<TurnOutcome, Status> {
-        let session = claim.session();
-        let hosted = self.hosted(session)?;
-        let state = selected(&hosted, &session.state, selector)?;
-        self.turn_taker
-            .take(&hosted, &state, input)
-            .await
-            .map_err(|failure| failure_status(&failure, &hosted, session_id))
+    /// The answer to a turn whose session another call has changed: if that was the same turn, asked for twice at the
+    /// same time, what it got.
+    async fn lost(&self, turn: &Turn, error: StoreError) -> Result<ExecuteResponse, Status> {
+        if let (StoreError::Conflict, Some(key)) = (error, &turn.key) {
+            let stored = self.load(&turn.id).await?;
+            if let Some(answer) = stored.entry.answer_to(key) {
+                return answered_before(answer);
+            }
+        }
+        Err(store_status(error, turn.id.as_str()))
     }
 }
 
-/// The session in the channel and language that the selector asks for, which may be others than those of the Start.
+impl Turn {
+    /// What the client gets and what is kept of the session after a turn. Its time-out starts anew.
+    fn end(&self, outcome: TurnOutcome) -> TurnEnd {
+        let session = &self.readied.session;
+        let response = execute_response(outcome.reply);
+        let answer = self.key.clone().map(|key| {
+            Arc::new(Answer {
+                key,
+                response: Bytes::from(response.encode_to_vec()),
+            })
+        });
+        let is_over = outcome.state.is_ended();
+        let kept = if is_over {
+            answer.map(|answer| (Entry::Ended(answer), ENDED_LIFE))
+        } else {
+            let after = Session {
+                tag: session.tag.clone(),
+                project_version: session.project_version.clone(),
+                timeout: session.timeout,
+                state: Arc::new(outcome.state),
+                last_answer: answer.or_else(|| session.last_answer.clone()),
+            };
+            Some((Entry::Live(Arc::new(after)), session.timeout))
+        };
+        TurnEnd {
+            response,
+            is_over,
+            kept,
+        }
+    }
+
+    /// The answer to a turn that is kept.
+    fn answered(&self, is_over: bool, response: ExecuteResponse) -> ExecuteResponse {
+        if is_over {
+            tracing::info!(project = %self.hosted.tag, "session ended");
+        }
+        response
+    }
+
+    fn failure_status(&self, failure: &TurnFailure) -> Status {
+        let status = match failure {
+            TurnFailure::Engine(error) => turn_status(error, self.id.as_str()),
+            TurnFailure::Understanding(failure) => Status::unavailable(failure.to_string()),
+            TurnFailure::TooManyFetches { .. } => Status::internal(failure.to_string()),
+            TurnFailure::TimedOut => Status::deadline_exceeded(failure.to_string()),
+        };
+        if status.code() == Code::Internal {
+            tracing::error!(project = %self.hosted.tag, %failure, "the project cannot go on");
+        }
+        status
+    }
+}
+
+/// The session in the channel and language that the selector asks for, which may be others than those of the Start;
+/// none where it asks for nothing.
 fn selected(
     hosted: &HostedProject,
     state: &SessionState,
     selector: Option<Selector>,
-) -> Result<SessionState, Status> {
+) -> Result<Option<SessionState>, Status> {
     let Selector {
         channel, language, ..
     } = selector.unwrap_or_default();
+    if channel.is_empty() && language.is_empty() {
+        return Ok(None);
+    }
     hosted
         .project
         .select(state, &channel, &language)
+        .map(Some)
         .map_err(|error| start_status(&error))
 }
 
-fn failure_status(failure: &TurnFailure, hosted: &HostedProject, session_id: &str) -> Status {
-    let status = match failure {
-        TurnFailure::Engine(error) => turn_status(error, session_id),
-        TurnFailure::Understanding(failure) => Status::unavailable(failure.to_string()),
-        TurnFailure::TooManyFetches { .. } => Status::internal(failure.to_string()),
-        TurnFailure::TimedOut => Status::deadline_exceeded(failure.to_string()),
-    };
-    if status.code() == Code::Internal {
-        tracing::error!(project = %hosted.tag, %failure, "the project cannot go on");
-    }
-    status
+fn answered_before(answer: &Answer) -> Result<ExecuteResponse, Status> {
+    ExecuteResponse::decode(answer.response.clone())
+        .map_err(|_| Status::internal("the first answer to this turn cannot be read"))
 }

@@ -1,7 +1,9 @@
 //! `nuance.dlg.v1.DialogService`: what each call means for a session.
 
 mod execute;
+mod method;
 mod service;
 mod start;
 
+pub use method::DialogMethod;
 pub use service::DialogService;

@@ -3,29 +3,33 @@
 use std::time::Duration;
 
 use http::Method;
-use http::header::{AUTHORIZATION, CONTENT_TYPE, HeaderName};
+use http::header::{AUTHORIZATION, CONTENT_TYPE, HeaderName, RETRY_AFTER};
 use tower_http::cors::{AllowOrigin, CorsLayer};
 
 use crate::config::Origins;
+use crate::session::TURN_KEY_HEADER;
 
 /// How long a browser may keep the answer to a preflight.
 const PREFLIGHT_MAX_AGE: Duration = Duration::from_secs(600);
 
-/// Where gRPC puts the outcome of a call that fails before its body; without leave a page cannot read them.
-const EXPOSED: [HeaderName; 3] = [
+/// Where gRPC puts the outcome of a call that fails before its body, and when to try again; without leave a page cannot
+/// read them.
+const EXPOSED: [HeaderName; 4] = [
     HeaderName::from_static("grpc-status"),
     HeaderName::from_static("grpc-message"),
     HeaderName::from_static("grpc-status-details-bin"),
+    RETRY_AFTER,
 ];
 
 /// What gRPC-Web clients send.
-const ALLOWED: [HeaderName; 6] = [
+const ALLOWED: [HeaderName; 7] = [
     CONTENT_TYPE,
     AUTHORIZATION,
     HeaderName::from_static("x-grpc-web"),
     HeaderName::from_static("x-user-agent"),
     HeaderName::from_static("grpc-timeout"),
     HeaderName::from_static("x-nuance-client-id"),
+    HeaderName::from_static(TURN_KEY_HEADER),
 ];
 
 /// Lets pages of `origins` call and read the answers. No credentials: the server has no cookies.

@@ -1,9 +1,15 @@
 //! Everything that is answered over HTTP on the one port.
 
 mod cors;
+mod dialog_route;
+mod grpc_stack;
 mod health;
+mod recorded_body;
 mod router;
 mod static_files;
+mod way_in;
 mod websockets;
 
-pub use router::router;
+pub use grpc_stack::{Answer, GrpcStack, grpc_stack};
+pub use router::{Front, router};
+pub use way_in::WayIn;

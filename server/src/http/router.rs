@@ -1,7 +1,7 @@
 //! Which path is answered by what.
 //!
-//! Only the gRPC service is wrapped for gRPC-Web: that layer answers every other HTTP/1.1 request with 400, so that
-//! WebSockets are taken outside of it. What no route takes is a file, an unknown gRPC method, or nothing.
+//! Only the gRPC service is wrapped for gRPC-Web: that layer answers every other HTTP/1.1 request with 400. What no
+//! route takes is a file, an unknown gRPC method, or nothing.
 
 use axum::Router;
 use axum::body::Body;
@@ -13,40 +13,60 @@ use http::header::{CACHE_CONTROL, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
 use http::{HeaderMap, HeaderValue, StatusCode};
 use tonic::Status;
 use tonic::server::NamedService;
-use tonic_web::GrpcWebLayer;
-use tower::{Layer, ServiceExt};
+use tower::{ServiceBuilder, ServiceExt};
+use tower_http::cors::Cors;
 use tower_http::services::ServeDir;
-use tower_http::set_header::SetResponseHeaderLayer;
+use tower_http::set_header::{SetResponseHeader, SetResponseHeaderLayer};
 
 use super::cors::cors_layer;
+use super::dialog_route::DialogRoute;
+use super::grpc_stack::GrpcStack;
 use super::health::healthz;
 use super::static_files::static_files;
 use super::websockets::websockets_layer;
+use crate::auth::Authority;
 use crate::config::Config;
 use crate::dialog_service::DialogService;
+use crate::metrics::{Metrics, page};
 use crate::protocol::dlg::v1::dialog_service_server::DialogServiceServer;
 
-/// Everything that the server answers. Calls over WebSockets outlive their HTTP connection and are kept in
-/// `websocket_calls`.
-pub fn router(config: &Config, dialog_service: DialogService, websocket_calls: Calls) -> Router {
-    let dialog_service = DialogServiceServer::new(dialog_service)
-        .max_decoding_message_size(config.max_message_bytes);
+/// Everything that the server answers, with the headers that every answer has. They stand around the routes and not
+/// on each: what refuses a call can then be read by a page, and no route's future is boxed once more.
+pub type Front = SetResponseHeader<Cors<Router>, HeaderValue>;
+
+/// Everything that the server answers; calls of the dialog service are answered by `dialog`. Those over WebSockets
+/// outlive their HTTP connection and are kept in `websocket_calls`.
+pub fn router(
+    config: &Config,
+    dialog: GrpcStack,
+    authority: &Authority,
+    metrics: Metrics,
+    websocket_calls: Calls,
+) -> Front {
     let path = format!("/{}/{{method}}", DialogServiceServer::<DialogService>::NAME);
     let files = config.static_folder.as_deref().map(static_files);
-    let websockets = websockets_layer(&config.origins, websocket_calls);
-    Router::new()
-        .route_service(
-            &path,
-            websockets.layer(GrpcWebLayer::new().layer(dialog_service)),
-        )
+    let websockets = websockets_layer(config, websocket_calls);
+    let routes = Router::new()
+        .route_service(&path, DialogRoute::new(dialog, &websockets))
         .route("/healthz", get(healthz))
         .fallback(unrouted)
         .with_state(files)
-        .layer(cors_layer(&config.origins))
+        .merge(authority.routes());
+    let routes = if config.metrics {
+        routes.route(
+            "/metrics",
+            get(async move |headers: HeaderMap| page(&metrics, &headers)),
+        )
+    } else {
+        routes
+    };
+    ServiceBuilder::new()
         .layer(SetResponseHeaderLayer::if_not_present(
             X_CONTENT_TYPE_OPTIONS,
             HeaderValue::from_static("nosniff"),
         ))
+        .layer(cors_layer(&config.origins))
+        .service(routes)
 }
 
 async fn unrouted(State(files): State<Option<ServeDir>>, request: Request) -> Response {

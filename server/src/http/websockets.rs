@@ -3,7 +3,7 @@
 use grpc_websockets::server::{self, Calls, GrpcWebSocketsLayer, Paths, Settings};
 use tonic::server::NamedService;
 
-use crate::config::Origins;
+use crate::config::{Config, Origins};
 use crate::dialog_service::DialogService;
 use crate::protocol::dlg::v1::dialog_service_server::DialogServiceServer;
 
@@ -16,9 +16,10 @@ const METHODS: [&str; 6] = [
     "Stop",
 ];
 
-/// Lets pages of `origins`, and of the server's own host, call the DialogService. Browsers apply no CORS to WebSockets.
-pub(super) fn websockets_layer(origins: &Origins, calls: Calls) -> GrpcWebSocketsLayer {
-    let origins = match origins {
+/// Lets pages of the configured origins, and of the server's own host, call the DialogService. Browsers apply no CORS to
+/// WebSockets.
+pub(super) fn websockets_layer(config: &Config, calls: Calls) -> GrpcWebSocketsLayer {
+    let origins = match &config.origins {
         Origins::Any => server::Origins::Any,
         Origins::Only(origins) => server::Origins::SameHostAnd(origins.clone()),
     };
@@ -26,6 +27,11 @@ pub(super) fn websockets_layer(origins: &Origins, calls: Calls) -> GrpcWebSocket
     let settings = Settings {
         origins,
         paths: Paths::Only(METHODS.map(|method| format!("/{service}/{method}")).into()),
+        header_timeout: config.limits.header_timeout,
+        write_timeout: config.limits.write_timeout,
+        // The stack behind it limits idle time and lifetime, for every way in.
+        idle_timeout: None,
+        lifetime: None,
         ..Settings::default()
     };
     GrpcWebSocketsLayer::new(settings, calls)

@@ -101,7 +101,7 @@ async fn a_page_of_another_origin_is_not_let_in() {
 
 #[tokio::test]
 async fn a_message_beyond_the_limit_is_refused_with_a_status() {
-    let server = TestServer::start_with("[server]\nmax_message_bytes = 1000").await;
+    let server = TestServer::start_with("[server.limits]\nmax_message_bytes = 1000").await;
     let mut request = start_request();
     request.user_id = "x".repeat(2000);
 

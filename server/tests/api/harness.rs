@@ -80,6 +80,19 @@ impl TestServer {
         let server = Server::bind_with_clock(&config, clock.clone())
             .await
             .unwrap();
+        TestServer::run(server, clock)
+    }
+
+    /// A gateway with this configuration and a free port.
+    pub(crate) async fn start_gateway(text: &str) -> TestServer {
+        let clock = Arc::new(TestClock::at(Timestamp::UNIX_EPOCH));
+        let server = Server::bind_gateway_with_clock(&kiosk_config(text), clock.clone())
+            .await
+            .unwrap();
+        TestServer::run(server, clock)
+    }
+
+    fn run(server: Server, clock: Arc<TestClock>) -> TestServer {
         let address = server.local_addr();
         let (stop, stopped) = oneshot::channel();
         let running = tokio::spawn(server.run(async {
@@ -158,6 +171,24 @@ impl TestClient {
     pub(crate) async fn say(&mut self, text: &str) -> Result<ExecuteResponsePayload, Status> {
         self.execute(Some(user_input(Input::UserText(text.to_owned()))))
             .await
+    }
+
+    /// Says something in a turn that has a key.
+    pub(crate) async fn say_once(
+        &mut self,
+        key: &str,
+        text: &str,
+    ) -> Result<ExecuteResponsePayload, Status> {
+        let mut request = tonic::Request::new(ExecuteRequest {
+            session_id: self.session_id.clone(),
+            payload: Some(user_input(Input::UserText(text.to_owned()))),
+            ..ExecuteRequest::default()
+        });
+        request
+            .metadata_mut()
+            .insert("x-bavard-turn", key.parse().unwrap());
+        let response = self.grpc.execute(request).await?.into_inner();
+        Ok(response.payload.unwrap())
     }
 
     pub(crate) async fn pick(

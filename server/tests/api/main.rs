@@ -1,6 +1,8 @@
 //! Starts the real server on a free port and talks to it as clients do: native gRPC, gRPC-Web over HTTP/1.1, plain HTTP.
 
 #[cfg(test)]
+mod access_tokens;
+#[cfg(test)]
 mod backend;
 #[cfg(test)]
 mod bad_input;
@@ -8,6 +10,8 @@ mod bad_input;
 mod conversation;
 #[cfg(test)]
 mod data_access;
+#[cfg(test)]
+mod gateway;
 #[cfg(test)]
 mod grpc_web;
 #[cfg(test)]
@@ -19,11 +23,19 @@ mod logs;
 #[cfg(test)]
 mod other_services;
 #[cfg(test)]
+mod remote;
+#[cfg(test)]
+mod secrets_in_logs;
+#[cfg(test)]
 mod sessions;
 #[cfg(test)]
 mod shutdown;
 #[cfg(test)]
-mod turn_claim;
+mod token_desk;
+#[cfg(test)]
+mod turn_hold;
+#[cfg(test)]
+mod turn_keys;
 #[cfg(test)]
 mod understanding;
 #[cfg(test)]

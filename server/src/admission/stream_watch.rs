@@ -1,0 +1,188 @@
+//! How long a call with streams may be silent, and how long it may last.
+
+use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use axum::body::{Body, Bytes};
+use http::HeaderMap;
+use http_body::{Frame, SizeHint};
+use tokio::time::{Instant, Sleep};
+use tonic::Status;
+
+use super::stream_count::OpenStream;
+
+/// How long a call with streams may be silent, and how long it may last.
+#[derive(Debug, Clone, Copy)]
+pub struct StreamLimits {
+    /// Longest silence of both directions.
+    pub idle: Duration,
+    /// Longest life.
+    pub lifetime: Duration,
+}
+
+/// Watches one call with streams, through its head and both of its bodies.
+#[derive(Debug)]
+pub struct StreamWatch {
+    timer: Pin<Box<Sleep>>,
+    limits: StreamLimits,
+    traffic: Arc<Traffic>,
+    _open: OpenStream,
+}
+
+/// When something last moved, in milliseconds since the call began.
+#[derive(Debug)]
+struct Traffic {
+    began: Instant,
+    last: AtomicU64,
+}
+
+impl Traffic {
+    fn moved(&self) {
+        let now = u64::try_from(self.began.elapsed().as_millis()).unwrap_or(u64::MAX);
+        self.last.store(now, Ordering::Relaxed);
+    }
+
+    fn last(&self) -> Instant {
+        self.began + Duration::from_millis(self.last.load(Ordering::Relaxed))
+    }
+}
+
+impl StreamWatch {
+    /// The call begins now.
+    pub fn begin(limits: StreamLimits, open: OpenStream) -> StreamWatch {
+        let first_look = limits.idle.min(limits.lifetime);
+        StreamWatch {
+            timer: Box::pin(tokio::time::sleep(first_look)),
+            limits,
+            traffic: Arc::new(Traffic {
+                began: Instant::now(),
+                last: AtomicU64::new(0),
+            }),
+            _open: open,
+        }
+    }
+
+    /// What the client sends, watched.
+    pub fn input(&self, body: Body) -> Body {
+        Body::new(WatchedInput {
+            body,
+            traffic: Arc::clone(&self.traffic),
+        })
+    }
+
+    /// What the server sends, watched. It ends with a status when the call has used up its time.
+    pub fn output(self, body: tonic::body::Body) -> Body {
+        Body::new(WatchedOutput {
+            sending: Some((body, self)),
+        })
+    }
+
+    /// Waits for the head of the answer.
+    ///
+    /// # Errors
+    ///
+    /// The status for a call that has used up its time.
+    pub async fn head<T>(&mut self, head: impl Future<Output = T>) -> Result<T, Status> {
+        tokio::pin!(head);
+        std::future::poll_fn(|context| {
+            if let Poll::Ready(head) = head.as_mut().poll(context) {
+                return Poll::Ready(Ok(head));
+            }
+            self.poll_over(context).map(Err)
+        })
+        .await
+    }
+
+    /// Ready when the time is used up.
+    fn poll_over(&mut self, context: &mut Context<'_>) -> Poll<Status> {
+        loop {
+            ready!(self.timer.as_mut().poll(context));
+            let now = Instant::now();
+            let end_of_life = self.traffic.began + self.limits.lifetime;
+            let end_of_patience = self.traffic.last() + self.limits.idle;
+            if now >= end_of_life {
+                return Poll::Ready(Status::deadline_exceeded(
+                    "the stream has been open for as long as it may",
+                ));
+            }
+            if now >= end_of_patience {
+                return Poll::Ready(Status::cancelled(
+                    "the stream has been silent for as long as it may",
+                ));
+            }
+            self.timer.as_mut().reset(end_of_life.min(end_of_patience));
+        }
+    }
+}
+
+#[derive(Debug)]
+struct WatchedInput {
+    body: Body,
+    traffic: Arc<Traffic>,
+}
+
+impl http_body::Body for WatchedInput {
+    type Data = Bytes;
+    type Error = axum::Error;
+
+    fn poll_frame(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
+        let this = self.get_mut();
+        let frame = ready!(Pin::new(&mut this.body).poll_frame(context));
+        this.traffic.moved();
+        Poll::Ready(frame)
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.body.size_hint()
+    }
+}
+
+/// The service's part of the call is dropped as soon as it is over, and with it what it holds of other services.
+#[derive(Debug)]
+struct WatchedOutput {
+    sending: Option<(tonic::body::Body, StreamWatch)>,
+}
+
+impl http_body::Body for WatchedOutput {
+    type Data = Bytes;
+    type Error = Status;
+
+    fn poll_frame(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, Status>>> {
+        let this = self.get_mut();
+        let Some((body, watch)) = &mut this.sending else {
+            return Poll::Ready(None);
+        };
+        if let Poll::Ready(frame) = Pin::new(body).poll_frame(context) {
+            watch.traffic.moved();
+            if frame.is_none() {
+                this.sending = None;
+            }
+            return Poll::Ready(frame);
+        }
+        let over = ready!(watch.poll_over(context));
+        this.sending = None;
+        let mut trailers = HeaderMap::new();
+        over.add_header(&mut trailers)?;
+        Poll::Ready(Some(Ok(Frame::trailers(trailers))))
+    }
+
+    fn is_end_stream(&self) -> bool {
+        match &self.sending {
+            Some((body, _)) => http_body::Body::is_end_stream(body),
+            None => true,
+        }
+    }
+}

@@ -1,0 +1,13 @@
+//! What is counted, for `/metrics`. `docs/metrics.md` lists the names.
+//!
+//! Recording is some additions to numbers that were allocated at the start, without locks: the labels of a call are
+//! places in a table. Names and labels meet only when the page is asked for.
+
+mod calls;
+mod durations;
+mod handle;
+mod page;
+
+pub use calls::OngoingRecord;
+pub use handle::Metrics;
+pub use page::page;
