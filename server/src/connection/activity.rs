@@ -88,10 +88,7 @@ impl Activity {
         {
             return Verdict::SlowReader;
         }
-        let soon = limits
-            .header_timeout
-            .min(limits.idle_timeout)
-            .min(limits.write_timeout);
+        let soon = look_interval(limits);
         if self.calls.load(Ordering::Relaxed) > 0 {
             return Verdict::Fine(soon);
         }
@@ -100,7 +97,7 @@ impl Activity {
             if waited >= limits.header_timeout {
                 return Verdict::SlowHead;
             }
-            return Verdict::Fine(limits.header_timeout.saturating_sub(waited));
+            return Verdict::Fine(limits.header_timeout.saturating_sub(waited).min(soon));
         }
         let idle = since(&self.idle_since);
         if idle >= limits.idle_timeout {
@@ -108,6 +105,14 @@ impl Activity {
         }
         Verdict::Fine(limits.idle_timeout.saturating_sub(idle).min(soon))
     }
+}
+
+/// After which time something that was not going on at one look can be over its time at the next.
+pub(super) fn look_interval(limits: &ServerLimits) -> Duration {
+    limits
+        .header_timeout
+        .min(limits.idle_timeout)
+        .min(limits.write_timeout)
 }
 
 /// A call on a connection, from its head to the end of its answer.

@@ -14,7 +14,7 @@ use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 use tower::{Service, ServiceExt};
 
-use super::activity::{Activity, OngoingCall, Verdict};
+use super::activity::{Activity, OngoingCall, Verdict, look_interval};
 use super::answered_body::AnsweredBody;
 use super::forwarded::client_address;
 use super::socket::Socket;
@@ -76,7 +76,7 @@ where
             .builder
             .serve_connection_with_upgrades(TokioIo::new(socket), answer);
         let stopped = self.stopping.cancelled();
-        let look = tokio::time::sleep(self.limits.header_timeout);
+        let look = tokio::time::sleep(look_interval(&self.limits));
         tokio::pin!(connection, stopped, look);
         let mut goodbye_said = false;
         loop {

@@ -20,14 +20,15 @@ const EXPOSED: [HeaderName; 4] = [
     RETRY_AFTER,
 ];
 
-/// What gRPC-Web clients send.
-const ALLOWED: [HeaderName; 6] = [
+/// What gRPC-Web clients send, and ours.
+const ALLOWED: [HeaderName; 7] = [
     CONTENT_TYPE,
     AUTHORIZATION,
     HeaderName::from_static("x-grpc-web"),
     HeaderName::from_static("x-user-agent"),
     HeaderName::from_static("grpc-timeout"),
     HeaderName::from_static("x-nuance-client-id"),
+    HeaderName::from_static("x-bavard-turn"),
 ];
 
 /// Lets pages of `origins` call and read the answers. No credentials: the server has no cookies.

@@ -110,6 +110,17 @@ impl TestServer {
         }
     }
 
+    /// A client in a session, unless the server closes the connection.
+    pub(crate) async fn client_if_there_is_room(&self) -> Option<TestClient> {
+        let channel = Channel::from_shared(self.url("")).unwrap().connect().await;
+        let mut client = TestClient {
+            grpc: DialogServiceClient::new(channel.ok()?),
+            session_id: String::new(),
+        };
+        client.start().await.ok()?;
+        Some(client)
+    }
+
     /// A client in a session that has heard the greeting.
     pub(crate) async fn greeted_client(&self) -> TestClient {
         let mut client = self.client().await;

@@ -5,6 +5,8 @@ mod backend;
 #[cfg(test)]
 mod bad_input;
 #[cfg(test)]
+mod connections;
+#[cfg(test)]
 mod conversation;
 #[cfg(test)]
 mod data_access;
@@ -15,13 +17,21 @@ mod harness;
 #[cfg(test)]
 mod http_surface;
 #[cfg(test)]
+mod limits;
+#[cfg(test)]
 mod logs;
+#[cfg(test)]
+mod metrics;
 #[cfg(test)]
 mod other_services;
 #[cfg(test)]
 mod sessions;
 #[cfg(test)]
 mod shutdown;
+#[cfg(test)]
+mod streams;
+#[cfg(test)]
+mod tls;
 #[cfg(test)]
 mod turn_claim;
 #[cfg(test)]
