@@ -8,6 +8,7 @@ use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 use tower::layer::util::Identity;
 
+use crate::admission::Admission;
 use crate::clock::{Clock, SystemClock};
 use crate::config::Config;
 use crate::connection::{Acceptor, ServeError};
@@ -77,15 +78,17 @@ impl Server {
             TurnTaker::new(clock, DataAccess::new(config.data_access.clone())),
         );
         let metrics = Metrics::new();
+        let admission = Arc::new(Admission::new(&config.limits, metrics.clone()));
         let stack = grpc_stack(
             dialog_service.clone(),
             &Identity::new(),
             &config.limits,
+            Arc::clone(&admission),
             metrics.clone(),
         );
         Ok(Server {
             acceptor: Acceptor::bind(config, metrics.clone()).await?,
-            front: router(config, stack, metrics),
+            front: router(config, stack, admission, metrics),
             dialog_service,
         })
     }

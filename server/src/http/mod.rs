@@ -4,6 +4,7 @@ mod cors;
 mod dialog_route;
 mod grpc_stack;
 mod health;
+mod limited;
 mod recorded_body;
 mod router;
 mod static_files;

@@ -3,9 +3,12 @@
 //! Only the gRPC service is wrapped for gRPC-Web: that layer answers every other HTTP/1.1 request with 400. What no
 //! route takes is a file, an unknown gRPC method, or nothing.
 
+use std::sync::Arc;
+
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
+use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use http::header::{CACHE_CONTROL, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
@@ -21,7 +24,9 @@ use super::cors::cors_layer;
 use super::dialog_route::DialogRoute;
 use super::grpc_stack::GrpcStack;
 use super::health::healthz;
+use super::limited::limited;
 use super::static_files::static_files;
+use crate::admission::Admission;
 use crate::config::Config;
 use crate::dialog_service::DialogService;
 use crate::metrics::{Metrics, page};
@@ -32,7 +37,12 @@ use crate::protocol::dlg::v1::dialog_service_server::DialogServiceServer;
 pub type Front = SetResponseHeader<Cors<Router>, HeaderValue>;
 
 /// Everything that the server answers; calls of the dialog service are answered by `dialog`.
-pub fn router(config: &Config, dialog: GrpcStack, metrics: Metrics) -> Front {
+pub fn router(
+    config: &Config,
+    dialog: GrpcStack,
+    admission: Arc<Admission>,
+    metrics: Metrics,
+) -> Front {
     let path = format!("/{}/{{method}}", DialogServiceServer::<DialogService>::NAME);
     let files = config.static_folder.as_deref().map(static_files);
     let routes = Router::new()
@@ -41,9 +51,10 @@ pub fn router(config: &Config, dialog: GrpcStack, metrics: Metrics) -> Front {
         .fallback(unrouted)
         .with_state(files);
     let routes = if config.metrics {
+        let page = get(async move |headers: HeaderMap| page(&metrics, &headers));
         routes.route(
             "/metrics",
-            get(async move |headers: HeaderMap| page(&metrics, &headers)),
+            page.layer(from_fn_with_state(admission, limited)),
         )
     } else {
         routes

@@ -117,6 +117,22 @@ async fn a_page_can_read_that_it_was_refused_and_when_to_come_back() {
     panic!("the page was never refused");
 }
 
+#[tokio::test]
+async fn a_page_that_costs_work_has_the_same_limit() {
+    let server = TestServer::start_with(&format!("{BEHIND_A_PROXY}{ONE_CALL_A_SECOND}")).await;
+    for _ in 0..PLENTY {
+        let request = Client::new()
+            .get(server.url("/metrics"))
+            .header("x-forwarded-for", "192.0.2.1");
+        let response = request.send().await.unwrap();
+        if response.status() == 429 {
+            assert_eq!(response.headers()["retry-after"], "1");
+            return;
+        }
+    }
+    panic!("the page was never refused");
+}
+
 fn turn(session_id: &str, text: &str) -> Vec<u8> {
     frame(&ExecuteRequest {
         session_id: session_id.to_owned(),

@@ -5,6 +5,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
+use bavard_server::admission::Admission;
 use bavard_server::connection::Acceptor;
 use bavard_server::http::{grpc_stack, router};
 use bavard_server::metrics::Metrics;
@@ -95,11 +96,18 @@ async fn echo_server(limits: &str) -> EchoServer {
     let metrics = Metrics::new();
     let echo = Echo::default();
     let dropped = echo.dropped.clone();
-    let stack = grpc_stack(echo, &Identity::new(), &config.limits, metrics.clone());
+    let admission = Arc::new(Admission::new(&config.limits, metrics.clone()));
+    let stack = grpc_stack(
+        echo,
+        &Identity::new(),
+        &config.limits,
+        admission.clone(),
+        metrics.clone(),
+    );
     let acceptor = Acceptor::bind(&config, metrics.clone()).await.unwrap();
     let address = acceptor.local_addr();
     let stopping = CancellationToken::new();
-    tokio::spawn(acceptor.serve(router(&config, stack, metrics), stopping.clone()));
+    tokio::spawn(acceptor.serve(router(&config, stack, admission, metrics), stopping.clone()));
     EchoServer {
         address,
         dropped,
