@@ -2,6 +2,7 @@
 
 mod cors;
 mod dialog_route;
+mod front;
 mod grpc_stack;
 mod health;
 mod limited;
@@ -10,6 +11,7 @@ mod router;
 mod static_files;
 mod way_in;
 
+pub use front::Front;
 pub use grpc_stack::{Answer, GrpcStack, grpc_stack};
-pub use router::{Front, router};
+pub use router::router;
 pub use way_in::WayIn;

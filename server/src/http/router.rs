@@ -16,12 +16,12 @@ use http::{HeaderMap, HeaderValue, StatusCode};
 use tonic::Status;
 use tonic::server::NamedService;
 use tower::{ServiceBuilder, ServiceExt};
-use tower_http::cors::Cors;
 use tower_http::services::ServeDir;
-use tower_http::set_header::{SetResponseHeader, SetResponseHeaderLayer};
+use tower_http::set_header::SetResponseHeaderLayer;
 
 use super::cors::cors_layer;
 use super::dialog_route::DialogRoute;
+use super::front::Front;
 use super::grpc_stack::GrpcStack;
 use super::health::healthz;
 use super::limited::limited;
@@ -31,10 +31,6 @@ use crate::config::Config;
 use crate::dialog_service::DialogService;
 use crate::metrics::{Metrics, page};
 use crate::protocol::dlg::v1::dialog_service_server::DialogServiceServer;
-
-/// Everything that the server answers, with the headers that every answer has. They stand around the routes and not
-/// on each: what refuses a call can then be read by a page, and no route's future is boxed once more.
-pub type Front = SetResponseHeader<Cors<Router>, HeaderValue>;
 
 /// Everything that the server answers; calls of the dialog service are answered by `dialog`.
 pub fn router(
@@ -46,7 +42,7 @@ pub fn router(
     let path = format!("/{}/{{method}}", DialogServiceServer::<DialogService>::NAME);
     let files = config.static_folder.as_deref().map(static_files);
     let routes = Router::new()
-        .route_service(&path, DialogRoute::new(dialog))
+        .route_service(&path, DialogRoute::new(dialog.clone()))
         .route("/healthz", get(healthz))
         .fallback(unrouted)
         .with_state(files);
@@ -59,13 +55,14 @@ pub fn router(
     } else {
         routes
     };
-    ServiceBuilder::new()
+    let routes = ServiceBuilder::new()
         .layer(SetResponseHeaderLayer::if_not_present(
             X_CONTENT_TYPE_OPTIONS,
             HeaderValue::from_static("nosniff"),
         ))
         .layer(cors_layer(&config.origins))
-        .service(routes)
+        .service(routes);
+    Front::new(dialog, routes)
 }
 
 async fn unrouted(State(files): State<Option<ServeDir>>, request: Request) -> Response {
