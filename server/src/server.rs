@@ -16,11 +16,14 @@ use crate::data_access::DataAccess;
 use crate::dialog_service::DialogService;
 use crate::http::router;
 use crate::project::{HostError, HostedProjects};
-use crate::session::{OpenStoreError, open_store};
+use crate::session::{AddressQuota, OpenStoreError, open_store};
 use crate::turn::TurnTaker;
 
 /// How long running calls may take to end after the server was told to stop.
 const DRAIN_LIMIT: Duration = Duration::from_secs(30);
+
+/// Sessions that the clients of one network may have.
+const SESSIONS_PER_ADDRESS: usize = 1000;
 
 /// A server that has its port and is ready to run.
 #[derive(Debug)]
@@ -80,10 +83,16 @@ impl Server {
         }
         let max_sessions = config.sessions.max_sessions;
         let sessions = open_store(&config.session_store, Arc::clone(&clock), max_sessions)?;
+        let quota = AddressQuota::new(
+            SESSIONS_PER_ADDRESS,
+            Arc::clone(&sessions),
+            Arc::clone(&clock),
+        );
         let dialog_service = DialogService::new(
             projects,
             sessions,
             config.sessions,
+            quota,
             TurnTaker::new(clock, DataAccess::new(config.data_access.clone())),
         );
         let failed = |source| ServerError::Listen {

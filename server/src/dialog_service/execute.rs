@@ -94,7 +94,7 @@ impl Parts {
             }
         };
         match changed {
-            Ok(()) => Ok(turn.answered(end.is_over, end.response)),
+            Ok(()) => Ok(self.answered(turn, end.is_over, end.response)),
             Err(error) => self.lost(turn, error).await,
         }
     }
@@ -135,13 +135,22 @@ impl Parts {
                 hold.finish(end.kept)
                     .await
                     .map_err(|error| store_status(error, turn.id.as_str()))?;
-                Ok(turn.answered(end.is_over, end.response))
+                Ok(self.answered(turn, end.is_over, end.response))
             }
             Err(failure) => {
                 hold.release().await;
                 Err(turn.failure_status(&failure))
             }
         }
+    }
+
+    /// The answer to a turn that is kept.
+    fn answered(&self, turn: &Turn, is_over: bool, response: ExecuteResponse) -> ExecuteResponse {
+        if is_over {
+            self.quota.end(&turn.id);
+            tracing::info!(project = %turn.hosted.tag, "session ended");
+        }
+        response
     }
 
     /// The answer to a turn whose session another call has changed: if that was the same turn, asked for twice at the
@@ -186,14 +195,6 @@ impl Turn {
             is_over,
             kept,
         }
-    }
-
-    /// The answer to a turn that is kept.
-    fn answered(&self, is_over: bool, response: ExecuteResponse) -> ExecuteResponse {
-        if is_over {
-            tracing::info!(project = %self.hosted.tag, "session ended");
-        }
-        response
     }
 
     fn failure_status(&self, failure: &TurnFailure) -> Status {
