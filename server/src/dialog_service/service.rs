@@ -82,6 +82,20 @@ impl DialogService {
         }))
     }
 
+    /// Whether the sessions can be reached.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Unavailable`].
+    pub async fn ready(&self) -> Result<(), StoreError> {
+        self.0.sessions.ready().await
+    }
+
+    /// How many sessions there are, where counting them is cheap.
+    pub fn session_count(&self) -> Option<usize> {
+        self.0.sessions.session_count()
+    }
+
     /// Waits for the turns that are running; to be called when no new ones can come.
     pub async fn finish_turns(&self) {
         self.0.running_turns.close();
