@@ -3,6 +3,7 @@
 
 mod chat;
 mod check;
+mod config;
 mod graph;
 mod serve;
 mod test;
@@ -26,6 +27,7 @@ struct CommandLine {
 enum Command {
     Serve(serve::Serve),
     Check(check::Check),
+    Config(config::ConfigCommand),
     Test(test::Test),
     Graph(graph::Graph),
     Chat(chat::Chat),
@@ -36,6 +38,7 @@ pub fn main() -> ExitCode {
     let outcome = match CommandLine::parse().command {
         Command::Serve(serve) => serve.run(),
         Command::Check(check) => check.run(&mut io::stdout().lock()),
+        Command::Config(config) => config.run(&mut io::stdout().lock()),
         Command::Test(test) => test.run(&mut io::stdout().lock()),
         Command::Graph(graph) => graph.run(&mut io::stdout().lock()),
         Command::Chat(chat) => chat.run(&mut io::stdout().lock()),

@@ -11,17 +11,17 @@ use tracing_subscriber::filter::{LevelFilter, Targets};
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 
+use super::config::ConfigSource;
 use crate::config::{Config, LogLevel, ProjectConfig};
 use crate::project::{InvalidProjectTag, ProjectTag};
 use crate::server::Server;
 use crate::shutdown::ShutdownSignals;
 
-/// Serve dialog projects over gRPC and gRPC-Web
+/// Serve dialog projects over gRPC and gRPC-Web; flags have precedence over the configuration
 #[derive(Debug, Args)]
 pub(super) struct Serve {
-    /// Configuration file; flags have precedence over what stands in it
-    #[arg(long, value_name = "FILE")]
-    config: Option<PathBuf>,
+    #[command(flatten)]
+    config: ConfigSource,
 
     /// Project to run, as often as there are projects; TAG names it in the model URN and defaults to the folder's name
     #[arg(long = "project", value_name = "[TAG=]DIR", value_parser = parse_project)]
@@ -70,10 +70,7 @@ impl Serve {
     }
 
     fn into_config(self) -> Result<Config, Box<dyn Error>> {
-        let mut config = match &self.config {
-            Some(path) => Config::read(path)?,
-            None => Config::parse("", Path::new(""))?,
-        };
+        let mut config = self.config.read()?;
         for (tag, folder) in self.projects {
             let configured = config.projects.remove(&tag);
             let project = ProjectConfig {

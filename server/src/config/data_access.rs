@@ -1,11 +1,11 @@
 //! `[data_access]`: what data access nodes may connect to.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::ConfigError;
 use crate::data_access::{Policy, TrustedHost};
 
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct DataAccessSection {
     pub(super) trusted_hosts: Vec<String>,

@@ -4,16 +4,17 @@ use std::net::SocketAddr;
 
 use http::HeaderValue;
 use reqwest::Url;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::ConfigError;
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct ServerSection {
     pub(super) listen: String,
     pub(super) origins: Vec<String>,
     pub(super) max_message_bytes: usize,
+    pub(super) watch_projects: bool,
 }
 
 impl Default for ServerSection {
@@ -22,6 +23,7 @@ impl Default for ServerSection {
             listen: "127.0.0.1:8080".to_owned(),
             origins: Vec::new(),
             max_message_bytes: 1024 * 1024,
+            watch_projects: true,
         }
     }
 }

@@ -6,18 +6,21 @@ use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
+use toml::de::DeTable;
 
 use super::ConfigError;
 use super::data_access::{DataAccessSection, parse_policy};
-use super::logs::{LogLevel, LogsSection};
+use super::environment::{Variables, parse_layers};
+use super::in_force::in_force;
+use super::logs::{EventLogConfig, LogLevel, LogsSection, parse_event_log};
 use super::projects::{ProjectConfig, ProjectSection, parse_project};
 use super::server::{Origins, ServerSection, parse_listen, parse_origins};
 use super::sessions::{SessionLimits, SessionsSection, parse_sessions};
 use crate::data_access::Policy;
 use crate::project::ProjectTag;
 
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default)]
 struct ConfigFile {
     server: ServerSection,
@@ -47,6 +50,10 @@ pub struct Config {
     pub sessions: SessionLimits,
     /// How much to log. Default `info`.
     pub log_level: LogLevel,
+    /// The log of what conversations did. Default: none.
+    pub event_log: Option<EventLogConfig>,
+    /// Whether a project is loaded anew when its folder changes, and not only on SIGHUP. Default: yes.
+    pub watch_projects: bool,
 }
 
 impl Config {
@@ -56,11 +63,18 @@ impl Config {
     ///
     /// [`ConfigError`], which names the key to change.
     pub fn read(path: &Path) -> Result<Config, ConfigError> {
-        let text = std::fs::read_to_string(path).map_err(|source| ConfigError::Read {
-            path: path.to_owned(),
-            source,
-        })?;
-        Config::parse(&text, path.parent().unwrap_or(Path::new("")))
+        Config::read_with(Some(path), &Variables::default())
+    }
+
+    /// The same with environment variables laid over the file, which need not be. Relative paths start at the folder of
+    /// the file, without one at the working folder.
+    ///
+    /// # Errors
+    ///
+    /// [`ConfigError`], which names the key or the variable to change.
+    pub fn read_with(file: Option<&Path>, variables: &Variables) -> Result<Config, ConfigError> {
+        let folder = file.and_then(Path::parent).unwrap_or(Path::new(""));
+        Config::parse_with(&read_text(file)?, folder, variables)
     }
 
     /// Parses the text of a configuration file; relative paths in it start at `folder`. The empty text gives the
@@ -70,7 +84,38 @@ impl Config {
     ///
     /// [`ConfigError`], which names the key to change.
     pub fn parse(text: &str, folder: &Path) -> Result<Config, ConfigError> {
-        let file: ConfigFile = toml::from_str(text)?;
+        Config::parse_with(text, folder, &Variables::default())
+    }
+
+    /// The same, with environment variables laid over the file.
+    ///
+    /// # Errors
+    ///
+    /// [`ConfigError`], which names the key or the variable to change.
+    pub fn parse_with(
+        text: &str,
+        folder: &Path,
+        variables: &Variables,
+    ) -> Result<Config, ConfigError> {
+        let sections = parse_layers(text, variables)?;
+        Config::check(sections, folder).map_err(|error| error.of_variable(variables))
+    }
+
+    /// What the file and the variables give, as TOML: every key with its value and where that comes from; secrets are
+    /// hidden. Flags of `bavard serve` are laid over that later.
+    ///
+    /// # Errors
+    ///
+    /// As [`Config::read_with`].
+    pub fn in_force(file: Option<&Path>, variables: &Variables) -> Result<String, ConfigError> {
+        Config::read_with(file, variables)?;
+        let text = read_text(file)?;
+        let sections: ConfigFile = parse_layers(&text, variables)?;
+        let sections = serde_json::to_value(sections).map_err(ConfigError::print)?;
+        in_force(sections, DeTable::parse(&text)?.get_ref(), variables).map_err(ConfigError::print)
+    }
+
+    fn check(file: ConfigFile, folder: &Path) -> Result<Config, ConfigError> {
         let data_access = parse_policy(&file.data_access.trusted_hosts)?;
         let mut projects = BTreeMap::new();
         for (tag, section) in file.projects {
@@ -92,8 +137,20 @@ impl Config {
                 file.sessions.max_sessions,
             )?,
             log_level: file.logs.level,
+            event_log: parse_event_log(&file.logs, folder)?,
+            watch_projects: file.server.watch_projects,
         })
     }
+}
+
+fn read_text(file: Option<&Path>) -> Result<String, ConfigError> {
+    let Some(path) = file else {
+        return Ok(String::new());
+    };
+    std::fs::read_to_string(path).map_err(|source| ConfigError::Read {
+        path: path.to_owned(),
+        source,
+    })
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use bavard_dialog::{Finding, LoadError, Project};
+use bavard_dialog::{Finding, LoadError, NodeNumber, Project};
 use reqwest::Url;
 
 use super::{ProjectFolderError, ProjectTag, ProjectVersion, read_project_folder};
@@ -24,6 +24,8 @@ pub struct HostedProject {
     pub hosts: BTreeMap<String, Url>,
     /// The remote service that understands its texts, where it has one.
     pub understanding: Option<UnderstandingService>,
+    /// Names of its nodes, by number.
+    node_names: Vec<String>,
 }
 
 /// All projects of a server.
@@ -124,12 +126,19 @@ impl HostedProject {
                 tag: tag.clone(),
                 source,
             })?;
+        let flow = project.flow();
         Ok(HostedProject {
             tag: tag.clone(),
             version: ProjectVersion::of(&files),
             project,
             hosts: config.hosts.clone(),
             understanding,
+            node_names: flow.nodes.into_iter().map(|node| node.name).collect(),
         })
+    }
+
+    /// The designer's name for a node.
+    pub fn node_name(&self, node: NodeNumber) -> Option<&str> {
+        self.node_names.get(node.get()).map(String::as_str)
     }
 }
