@@ -14,13 +14,17 @@ use crate::clock::{Clock, SystemClock};
 use crate::config::Config;
 use crate::data_access::DataAccess;
 use crate::dialog_service::DialogService;
+use crate::event_log::{EventLog, EventLogError};
 use crate::http::router;
-use crate::project::{HostError, HostedProjects};
-use crate::session::MemoryStore;
+use crate::project::{HostError, HostedProjects, ReloadHandle, Reloading};
+use crate::session::{OpenStoreError, open_store};
 use crate::turn::TurnTaker;
 
 /// How long running calls may take to end after the server was told to stop.
 const DRAIN_LIMIT: Duration = Duration::from_secs(30);
+
+/// How long the event log may take to be written after that.
+const EVENT_LOG_LIMIT: Duration = Duration::from_secs(5);
 
 /// A server that has its port and is ready to run.
 #[derive(Debug)]
@@ -29,6 +33,8 @@ pub struct Server {
     local_addr: SocketAddr,
     router: Router,
     dialog_service: DialogService,
+    event_log: EventLog,
+    reloading: Reloading,
 }
 
 /// Why a server cannot start, or broke off.
@@ -38,6 +44,12 @@ pub enum ServerError {
     /// A project cannot be hosted.
     #[error(transparent)]
     Project(#[from] HostError),
+    /// The store of sessions cannot be opened.
+    #[error(transparent)]
+    Sessions(#[from] OpenStoreError),
+    /// The event log cannot be opened.
+    #[error(transparent)]
+    EventLog(#[from] EventLogError),
     /// The port cannot be had.
     #[error("cannot listen on {listen}: {source}")]
     Listen {
@@ -70,18 +82,24 @@ impl Server {
         config: &Config,
         clock: Arc<dyn Clock>,
     ) -> Result<Server, ServerError> {
-        let projects = HostedProjects::load(&config.projects)?;
+        let projects = Arc::new(HostedProjects::load(&config.projects)?);
         for hosted in projects.iter() {
             let warnings = hosted.project.findings().len();
             tracing::info!(model = hosted.tag.urn(), warnings, "project loaded");
         }
+        let max_sessions = config.sessions.max_sessions;
+        let sessions = open_store(&config.session_store, Arc::clone(&clock), max_sessions)?;
+        let event_log = EventLog::open(config.event_log.as_ref(), Arc::clone(&clock))?;
+        let reloading = Reloading::start(
+            Arc::clone(&projects),
+            Arc::clone(&clock),
+            config.sessions.max_timeout,
+            config.watch_projects,
+        );
         let dialog_service = DialogService::new(
             projects,
-            Arc::new(MemoryStore::new(
-                Arc::clone(&clock),
-                config.sessions.max_sessions,
-            )),
-            Arc::clone(&clock),
+            event_log.clone(),
+            sessions,
             config.sessions,
             TurnTaker::new(clock, DataAccess::new(config.data_access.clone())),
         );
@@ -95,7 +113,19 @@ impl Server {
             listener,
             router: router(config, dialog_service.clone()),
             dialog_service,
+            event_log,
+            reloading,
         })
+    }
+
+    /// Asks for changed projects to be loaded anew.
+    pub fn reload_handle(&self) -> ReloadHandle {
+        self.reloading.handle()
+    }
+
+    /// The log of what conversations do; to be opened anew when its file was rotated.
+    pub fn event_log(&self) -> EventLog {
+        self.event_log.clone()
     }
 
     /// Where the server listens; the port is the one it got.
@@ -124,7 +154,9 @@ impl Server {
             self.dialog_service.finish_turns().await;
             served
         });
-        match drained.await {
+        let drained = drained.await;
+        self.event_log.flush(EVENT_LOG_LIMIT).await;
+        match drained {
             Ok(served) => served.map_err(ServerError::Serve),
             Err(_) => {
                 tracing::warn!("stopped before every call had its answer");

@@ -1,16 +1,23 @@
 //! One turn of a session: the engine runs until it needs the client, with the fetches that it asks for on the way.
+//!
+//! What happens before the first fetch only computes and can be thrown away; a fetch cannot be undone. So a turn stops
+//! there until its caller says that it may go on.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use bavard_dialog::{Input, MAX_UTTERANCE, Reply, SessionState, Step, TurnError, Waiting};
+use bavard_dialog::{
+    BackendRequest, Input, MAX_UTTERANCE, Reply, SessionState, Step, TurnError, Waiting,
+};
 
 use crate::clock::Clock;
 use crate::data_access::DataAccess;
+use crate::event_log::TurnTrail;
 use crate::project::HostedProject;
 use crate::understanding_service::UnderstandingFailure;
 
-/// Longest turn, fetches included. A session is held that long at most.
+/// Longest time for the fetches of a turn. A session is held that long at most, and
+/// [`STORE_PATIENCE`](crate::session::STORE_PATIENCE) for a store that cannot be reached.
 pub const TURN_LIMIT: Duration = Duration::from_secs(120);
 
 /// Fetches that one turn may make: a design that fetches in a circle would do so until the time is over.
@@ -47,6 +54,22 @@ pub struct TurnOutcome {
     pub state: SessionState,
 }
 
+/// How far a turn gets by itself.
+#[derive(Debug)]
+pub enum TurnBegun {
+    /// To its end.
+    Done(Box<TurnOutcome>),
+    /// To its first fetch.
+    Fetch(Box<PendingFetch>),
+}
+
+/// A turn that waits for leave to fetch.
+#[derive(Debug)]
+pub struct PendingFetch {
+    request: Box<BackendRequest>,
+    waiting: SessionState,
+}
+
 /// Takes turns of sessions.
 #[derive(Debug)]
 pub struct TurnTaker {
@@ -60,18 +83,36 @@ impl TurnTaker {
         TurnTaker { clock, data_access }
     }
 
-    /// Takes one turn of a session that is at `state`.
+    /// Takes a turn of a session that is at `state`, up to its end or its first fetch. Nothing has happened if the
+    /// outcome is dropped. `trail` gets what it runs through.
     ///
     /// # Errors
     ///
     /// [`TurnFailure`]; the session goes on from `state`.
-    pub async fn take(
+    pub async fn begin(
         &self,
         hosted: &HostedProject,
         state: &SessionState,
         input: Input,
+        trail: &mut TurnTrail,
+    ) -> Result<TurnBegun, TurnFailure> {
+        let input = understood(hosted, state, input).await?;
+        self.step(hosted, state, input, trail)
+    }
+
+    /// Takes the rest of a turn: its fetches and what comes after them. What `trail` has got stays in it when the turn
+    /// is given up.
+    ///
+    /// # Errors
+    ///
+    /// [`TurnFailure`]; the session goes on from where it was before the turn.
+    pub async fn go_on(
+        &self,
+        hosted: &HostedProject,
+        fetch: Box<PendingFetch>,
+        trail: &mut TurnTrail,
     ) -> Result<TurnOutcome, TurnFailure> {
-        tokio::time::timeout(TURN_LIMIT, self.run(hosted, state.clone(), input))
+        tokio::time::timeout(TURN_LIMIT, self.run(hosted, fetch, trail))
             .await
             .unwrap_or(Err(TurnFailure::TimedOut))
     }
@@ -79,33 +120,59 @@ impl TurnTaker {
     async fn run(
         &self,
         hosted: &HostedProject,
-        mut state: SessionState,
-        mut input: Input,
+        mut fetch: Box<PendingFetch>,
+        trail: &mut TurnTrail,
     ) -> Result<TurnOutcome, TurnFailure> {
-        input = understood(hosted, &state, input).await?;
-        let mut fetches = 0;
-        loop {
-            let step = hosted.project.execute(&state, input, self.clock.local())?;
-            let (request, waiting) = match step {
-                Step::Answer { reply, state, .. } => {
-                    return Ok(TurnOutcome {
-                        reply: *reply,
-                        state,
-                    });
-                }
-                Step::Fetch { request, state, .. } => (request, state),
-            };
-            if fetches == MAX_FETCHES {
-                return Err(TurnFailure::TooManyFetches { node: request.node });
-            }
-            fetches += 1;
+        for _ in 0..MAX_FETCHES {
+            let PendingFetch { request, waiting } = *fetch;
+            let began = Instant::now();
             let fetched = self.data_access.fetch(hosted, &request).await;
+            trail.fetched(&request, &fetched, began.elapsed());
             if let Err(failure) = &fetched {
                 tracing::warn!(project = %hosted.tag, node = request.node, %failure, "data access failed");
             }
-            state = waiting;
-            input = Input::BackendReply(fetched);
+            match self.step(hosted, &waiting, Input::BackendReply(fetched), trail)? {
+                TurnBegun::Done(outcome) => return Ok(*outcome),
+                TurnBegun::Fetch(next) => fetch = next,
+            }
         }
+        Err(TurnFailure::TooManyFetches {
+            node: fetch.request.node,
+        })
+    }
+
+    fn step(
+        &self,
+        hosted: &HostedProject,
+        state: &SessionState,
+        input: Input,
+        trail: &mut TurnTrail,
+    ) -> Result<TurnBegun, TurnFailure> {
+        let step = hosted.project.execute(state, input, self.clock.local())?;
+        Ok(match step {
+            Step::Answer {
+                reply,
+                state,
+                trace,
+            } => {
+                trail.add(trace);
+                TurnBegun::Done(Box::new(TurnOutcome {
+                    reply: *reply,
+                    state,
+                }))
+            }
+            Step::Fetch {
+                request,
+                state,
+                trace,
+            } => {
+                trail.add(trace);
+                TurnBegun::Fetch(Box::new(PendingFetch {
+                    request,
+                    waiting: state,
+                }))
+            }
+        })
     }
 }
 

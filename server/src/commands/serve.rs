@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
+use tokio_util::task::AbortOnDropHandle;
 use tracing_subscriber::filter::{LevelFilter, Targets};
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
@@ -15,7 +16,7 @@ use super::config::ConfigSource;
 use crate::config::{Config, LogLevel, ProjectConfig};
 use crate::project::{InvalidProjectTag, ProjectTag};
 use crate::server::Server;
-use crate::shutdown::ShutdownSignals;
+use crate::shutdown::{Hangups, ShutdownSignals};
 
 /// Serve dialog projects over gRPC and gRPC-Web; flags have precedence over the configuration
 #[derive(Debug, Args)]
@@ -97,7 +98,14 @@ impl Serve {
 
 async fn serve(config: &Config) -> Result<(), Box<dyn Error>> {
     let signals = ShutdownSignals::listen()?;
+    let hangups = Hangups::listen()?;
     let server = Server::bind(config).await?;
+    let (reload, event_log) = (server.reload_handle(), server.event_log());
+    let _on_hangup = AbortOnDropHandle::new(tokio::spawn(hangups.each(move || {
+        tracing::info!("SIGHUP: opening the event log anew, and loading changed projects");
+        event_log.reopen();
+        reload.reload();
+    })));
     writeln!(io::stdout(), "listening on http://{}", server.local_addr())?;
     server.run(signals.received()).await?;
     Ok(())

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
 use serde::{Serialize, Serializer};
 
 /// What stands for a secret.
@@ -54,6 +54,15 @@ impl<T: Hidden> Hidden for BTreeMap<String, T> {
             .map(|(key, secret)| (key.clone(), secret.shown()))
             .collect()
     }
+}
+
+/// Serialises a URL that may hold a password without it: for `#[serde(serialize_with = "url")]`.
+///
+/// # Errors
+///
+/// Those of the serializer.
+pub(super) fn url<S: Serializer>(url: &SecretString, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(&without_password(url.expose_secret()))
 }
 
 /// A URL without the user information that it may have, as `redis://:password@host` does.

@@ -35,5 +35,5 @@ pub use error::ConfigError;
 pub use logs::{EventLogConfig, EventLogTarget, LogLevel};
 pub use projects::{ProjectConfig, UnderstandingConfig};
 pub use server::Origins;
-pub use sessions::SessionLimits;
+pub use sessions::{RedisUrl, SessionLimits, SessionStoreConfig, StoreLocation};
 pub use whole::Config;

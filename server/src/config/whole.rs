@@ -16,7 +16,9 @@ use super::in_force::in_force;
 use super::logs::{EventLogConfig, LogLevel, LogsSection, parse_event_log};
 use super::projects::{ProjectConfig, ProjectSection, parse_project};
 use super::server::{Origins, ServerSection, parse_listen, parse_origins};
-use super::sessions::{SessionLimits, SessionsSection, parse_sessions};
+use super::sessions::{
+    SessionLimits, SessionStoreConfig, SessionsSection, parse_sessions, parse_store,
+};
 use crate::data_access::Policy;
 use crate::project::ProjectTag;
 
@@ -48,6 +50,8 @@ pub struct Config {
     pub data_access: Policy,
     /// Time-outs and number of sessions.
     pub sessions: SessionLimits,
+    /// Where sessions are kept.
+    pub session_store: SessionStoreConfig,
     /// How much to log. Default `info`.
     pub log_level: LogLevel,
     /// The log of what conversations did. Default: none.
@@ -135,6 +139,11 @@ impl Config {
                 file.sessions.default_timeout,
                 file.sessions.max_timeout,
                 file.sessions.max_sessions,
+            )?,
+            session_store: parse_store(
+                &file.sessions.store,
+                file.sessions.encryption_keys,
+                folder,
             )?,
             log_level: file.logs.level,
             event_log: parse_event_log(&file.logs, folder)?,

@@ -6,11 +6,12 @@ use std::time::Instant;
 
 use futures::Stream;
 use tokio_util::task::TaskTracker;
+use tonic::metadata::MetadataMap;
 use tonic::{Code, Request, Response, Status, Streaming};
 
 use super::start::{model_tag, new_session_id, session_start};
-use crate::clock::Clock;
 use crate::config::SessionLimits;
+use crate::event_log::{EndReason, EventLog, SessionFacts};
 use crate::project::{HostedProject, HostedProjects, ProjectTag};
 use crate::protocol::dlg::v1::common::StartResponsePayload;
 use crate::protocol::dlg::v1::dialog_service_server;
@@ -19,12 +20,13 @@ use crate::protocol::dlg::v1::{
     StopRequest, StopResponse, StreamInput, StreamOutput, UpdateRequest, UpdateResponse,
 };
 use crate::session::{
-    ClaimError, Session, SessionId, SessionStore, StoreError, TurnClaim, after, session_timeout,
+    Change, Entry, Readied, Session, SessionId, SessionStore, StoreError, Stored, TURN_KEY_HEADER,
+    TurnKey, TurnRefusal, Version, session_timeout,
 };
-use crate::turn::{TURN_LIMIT, TurnTaker};
+use crate::turn::TurnTaker;
 use crate::wire::{
-    claim_status, create_status, execute_input, invalid_request_status, missing_session,
-    start_data, start_status, store_status, update_data,
+    create_status, invalid_request_status, missing_session, refusal_status, start_data,
+    start_status, store_status, update_data,
 };
 
 /// Answers the calls of `nuance.dlg.v1.DialogService`. Cheap to clone: every transport has its own.
@@ -33,15 +35,21 @@ pub struct DialogService(Arc<Parts>);
 
 #[derive(Debug)]
 pub(super) struct Parts {
-    projects: HostedProjects,
-    sessions: Arc<dyn SessionStore>,
-    clock: Arc<dyn Clock>,
+    projects: Arc<HostedProjects>,
+    pub(super) event_log: EventLog,
+    pub(super) sessions: Arc<dyn SessionStore>,
     limits: SessionLimits,
     pub(super) turn_taker: TurnTaker,
-    running_turns: TaskTracker,
+    pub(super) running_turns: TaskTracker,
 }
 
 impl Parts {
+    /// Reads a session.
+    pub(super) async fn load(&self, id: &SessionId) -> Result<Stored, Status> {
+        let stored = self.sessions.load(id).await;
+        stored.map_err(|error| store_status(error, id.as_str()))
+    }
+
     /// The project that new sessions of a model run.
     pub(super) fn current(&self, tag: &ProjectTag) -> Result<Arc<HostedProject>, Status> {
         self.projects.current(tag).ok_or_else(|| missing_model(tag))
@@ -58,16 +66,16 @@ impl Parts {
 impl DialogService {
     /// A service for these projects.
     pub fn new(
-        projects: HostedProjects,
+        projects: Arc<HostedProjects>,
+        event_log: EventLog,
         sessions: Arc<dyn SessionStore>,
-        clock: Arc<dyn Clock>,
         limits: SessionLimits,
         turn_taker: TurnTaker,
     ) -> DialogService {
         DialogService(Arc::new(Parts {
             projects,
+            event_log,
             sessions,
-            clock,
             limits,
             turn_taker,
             running_turns: TaskTracker::new(),
@@ -91,100 +99,111 @@ impl DialogService {
             .project
             .start(&session_start(&hosted, request.selector, data))
             .map_err(|error| start_status(&error))?;
-        let session = Session {
+        let session = Arc::new(Session {
             tag: hosted.tag.clone(),
             project_version: hosted.version.clone(),
-            state,
             timeout,
-            expires_at: after(self.0.clock.now(), timeout),
-            turn_until: None,
-        };
-        let session_id = id.as_str().to_owned();
+            suppress_log_user_data: payload.suppress_log_user_data,
+            state: Arc::new(state),
+            last_answer: None,
+        });
         self.0
             .sessions
-            .create(id, session)
+            .create(&id, Arc::clone(&session), timeout)
             .await
             .map_err(create_status)?;
         tracing::info!(project = %hosted.tag, "session started");
+        let facts = session_facts(&hosted, &id, &request.user_id, &session);
+        self.0.event_log.started(facts);
         Ok(StartResponse {
-            payload: Some(StartResponsePayload { session_id }),
+            payload: Some(StartResponsePayload {
+                session_id: id.as_str().to_owned(),
+            }),
         })
     }
 
     async fn session_status(&self, request: StatusRequest) -> Result<StatusResponse, Status> {
         let id = known_form(&request.session_id)?;
-        let stored = self
-            .0
-            .sessions
-            .load(&id)
-            .await
-            .map_err(|error| store_status(error, &request.session_id))?;
-        let remaining = stored.session.expires_at.duration_since(self.0.clock.now());
+        let stored = self.0.load(&id).await?;
+        if stored.entry.live().is_none() {
+            return Err(missing_session(&request.session_id));
+        }
         Ok(StatusResponse {
-            session_remaining_sec: u32::try_from(remaining.as_secs()).unwrap_or_default(),
+            session_remaining_sec: u32::try_from(stored.remaining.as_secs()).unwrap_or(u32::MAX),
         })
     }
 
     async fn update_session(&self, request: UpdateRequest) -> Result<UpdateResponse, Status> {
         let data = update_data(request.payload).map_err(|error| invalid_request_status(&error))?;
-        let claim = match self.claim(&request.session_id).await {
-            Ok(claim) => claim,
+        let id = known_form(&request.session_id)?;
+        let Readied {
+            session, version, ..
+        } = match Readied::of(self.0.load(&id).await?) {
+            Ok(readied) => readied,
             // Only meant to keep the session alive, which the running turn does by itself.
-            Err(ClaimError::TurnRunning) if data.is_empty() => return Ok(UpdateResponse {}),
-            Err(error) => return Err(claim_status(error, &request.session_id)),
+            Err(TurnRefusal::TurnRunning) if data.is_empty() => return Ok(UpdateResponse {}),
+            Err(refusal) => return Err(refusal_status(refusal, &request.session_id)),
         };
-        let session = claim.session();
-        let updated = match self.0.hosted(session) {
-            Ok(hosted) => hosted.project.update(&session.state, &data),
-            Err(status) => {
-                claim.abandon().await;
-                return Err(status);
-            }
+        let updated = if data.is_empty() {
+            Arc::clone(&session)
+        } else {
+            let hosted = self.0.hosted(&session)?;
+            Arc::new(Session {
+                state: Arc::new(hosted.project.update(&session.state, &data)),
+                ..Session::clone(&session)
+            })
         };
-        claim
-            .finish(updated)
-            .await
-            .map_err(|error| store_status(error, &request.session_id))?;
-        Ok(UpdateResponse {})
-    }
-
-    /// Takes the turn in a task of its own. A turn that has begun runs to its end even when the client hangs up, or
-    /// else a backend would have been called for a session that knows nothing of it.
-    async fn execute_turn(&self, request: ExecuteRequest) -> Result<ExecuteResponse, Status> {
-        let input =
-            execute_input(request.payload).map_err(|error| invalid_request_status(&error))?;
-        let claim = self
-            .claim(&request.session_id)
-            .await
-            .map_err(|error| claim_status(error, &request.session_id))?;
-        let parts = Arc::clone(&self.0);
-        let turn = async move {
-            parts
-                .take_claimed_turn(claim, request.selector, input, &request.session_id)
-                .await
+        let change = Change {
+            entry: Entry::Live(updated),
+            version: Version::fresh(),
+            life: session.timeout,
+            held: None,
         };
-        self.0
-            .running_turns
-            .spawn(turn)
-            .await
-            .map_err(|_| Status::internal("the turn broke off"))?
+        match self.0.sessions.replace(&id, version, change).await {
+            // Whoever was faster has kept it alive.
+            Err(StoreError::Conflict) if data.is_empty() => Ok(UpdateResponse {}),
+            outcome => outcome
+                .map(|()| UpdateResponse {})
+                .map_err(|error| store_status(error, &request.session_id)),
+        }
     }
 
     async fn stop_session(&self, request: StopRequest) -> Result<StopResponse, Status> {
         let id = known_form(&request.session_id)?;
+        // Only the event log wants to know what is being stopped.
+        let stopped = match self.0.event_log.is_on() {
+            true => self.0.load(&id).await.ok(),
+            false => None,
+        };
         self.0
             .sessions
-            .remove(&id)
+            .remove(&id, None)
             .await
             .map_err(|error| store_status(error, &request.session_id))?;
         tracing::info!("session stopped");
+        if let Some(session) = stopped.as_ref().and_then(|stored| stored.entry.live()) {
+            let hosted = self.0.hosted(session)?;
+            let facts = session_facts(&hosted, &id, &request.user_id, session);
+            self.0.event_log.ended(facts, EndReason::Stop);
+        }
         Ok(StopResponse {})
     }
+}
 
-    async fn claim(&self, session_id: &str) -> Result<TurnClaim, ClaimError> {
-        let id = SessionId::parse(session_id).map_err(|_| StoreError::NotFound)?;
-        let sessions = Arc::clone(&self.0.sessions);
-        TurnClaim::begin(sessions, Arc::clone(&self.0.clock), id, TURN_LIMIT).await
+/// A session as the event log is told of it.
+pub(super) fn session_facts<'a>(
+    hosted: &'a HostedProject,
+    id: &'a SessionId,
+    user_id: &'a str,
+    session: &'a Session,
+) -> SessionFacts<'a> {
+    SessionFacts {
+        hosted,
+        id,
+        user_id,
+        channel: session.state.channel(),
+        language: session.state.language(),
+        is_suppressed: session.suppress_log_user_data,
     }
 }
 
@@ -192,8 +211,17 @@ fn missing_model(tag: &ProjectTag) -> Status {
     Status::not_found(format!("Could not find model for [{}]", tag.urn()))
 }
 
+/// The key that the client gives its turn, if it gives one.
+fn turn_key(metadata: &MetadataMap) -> Result<Option<TurnKey>, Status> {
+    metadata
+        .get(TURN_KEY_HEADER)
+        .map(|key| TurnKey::parse(key.as_bytes()))
+        .transpose()
+        .map_err(|error| Status::invalid_argument(error.to_string()))
+}
+
 /// No session has an id of another form.
-fn known_form(session_id: &str) -> Result<SessionId, Status> {
+pub(super) fn known_form(session_id: &str) -> Result<SessionId, Status> {
     SessionId::parse(session_id).map_err(|_| missing_session(session_id))
 }
 
@@ -239,7 +267,11 @@ impl dialog_service_server::DialogService for DialogService {
         &self,
         request: Request<ExecuteRequest>,
     ) -> Result<Response<ExecuteResponse>, Status> {
-        logged("Execute", self.execute_turn(request.into_inner())).await
+        let call = async {
+            let key = turn_key(request.metadata())?;
+            self.0.execute(request.into_inner(), key).await
+        };
+        logged("Execute", call).await
     }
 
     async fn execute_stream(

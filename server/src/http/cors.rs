@@ -7,6 +7,7 @@ use http::header::{AUTHORIZATION, CONTENT_TYPE, HeaderName};
 use tower_http::cors::{AllowOrigin, CorsLayer};
 
 use crate::config::Origins;
+use crate::session::TURN_KEY_HEADER;
 
 /// How long a browser may keep the answer to a preflight.
 const PREFLIGHT_MAX_AGE: Duration = Duration::from_secs(600);
@@ -19,13 +20,14 @@ const EXPOSED: [HeaderName; 3] = [
 ];
 
 /// What gRPC-Web clients send.
-const ALLOWED: [HeaderName; 6] = [
+const ALLOWED: [HeaderName; 7] = [
     CONTENT_TYPE,
     AUTHORIZATION,
     HeaderName::from_static("x-grpc-web"),
     HeaderName::from_static("x-user-agent"),
     HeaderName::from_static("grpc-timeout"),
     HeaderName::from_static("x-nuance-client-id"),
+    HeaderName::from_static(TURN_KEY_HEADER),
 ];
 
 /// Lets pages of `origins` call and read the answers. No credentials: the server has no cookies.

@@ -1,14 +1,31 @@
-//! Sessions: their names, where they are kept, when they end, and how a turn holds one.
+//! Sessions: their names, what is kept of them and where, when they end, and how a turn changes one.
 
+mod encoding;
+mod encryption;
+mod entry;
+mod expiry;
+mod file;
 mod id;
 mod memory;
+mod open;
+mod redis;
 mod store;
 mod timeout;
-mod turn_claim;
+mod turn_hold;
+mod turn_key;
+mod version;
 
+pub use encryption::{EncryptionKeys, InvalidKeys};
+pub use entry::{Answer, Entry, Session};
+pub use file::{FileStore, FileStoreError};
 pub use id::{InvalidSessionId, SessionId};
 pub use memory::MemoryStore;
-pub use store::{Session, SessionStore, StoreError, Stored, Version};
+pub use open::{OpenStoreError, open_store};
+pub use redis::RedisStore;
+pub use store::{Change, SessionStore, StoreError, Stored};
 pub use timeout::{TimeoutOutOfRange, session_timeout};
-pub(crate) use turn_claim::after;
-pub use turn_claim::{ClaimError, TurnClaim};
+pub use turn_hold::{
+    ENDED_LIFE, HoldFailure, Readied, STORE_PATIENCE, TurnHold, TurnRefusal, UnknownHold,
+};
+pub use turn_key::{InvalidTurnKey, TURN_KEY_HEADER, TurnKey};
+pub use version::Version;

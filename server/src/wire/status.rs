@@ -1,13 +1,22 @@
 //! What went wrong, as a gRPC status: one place for the codes and texts that the service documents.
 
+use std::time::Duration;
+
 use bavard_dialog::{StartError, TurnError};
-use tonic::Status;
+use tonic::{Code, Status};
+use tonic_types::{ErrorDetails, StatusExt};
 
 use super::InvalidRequest;
-use crate::session::{ClaimError, StoreError};
+use crate::session::{StoreError, TurnRefusal};
 
 /// Longest piece of a request that is repeated in a status: statuses travel in headers, which have limits of their own.
 const MAX_ECHO_CHARACTERS: usize = 128;
+
+/// When a client should try again where there is no room for its session now.
+const FULL_RETRY: Duration = Duration::from_secs(5);
+
+/// When a client should try again while the store of sessions cannot be reached.
+const STORE_RETRY: Duration = Duration::from_secs(1);
 
 /// NOT_FOUND of a session that does not exist, has ended or has expired.
 pub fn missing_session(id: &str) -> Status {
@@ -34,9 +43,16 @@ pub fn start_status(error: &StartError) -> Status {
 /// The status of a Start whose session cannot be kept.
 pub fn create_status(error: StoreError) -> Status {
     match error {
-        StoreError::Full => Status::resource_exhausted("too many sessions, try again later"),
+        StoreError::Full => retry_later(
+            Code::ResourceExhausted,
+            "too many sessions, try again later",
+            FULL_RETRY,
+        ),
         StoreError::Taken => Status::already_exists("there is a session with this session_id"),
-        StoreError::NotFound | StoreError::Conflict => Status::internal("the session was not kept"),
+        StoreError::Unavailable => unavailable_store(),
+        StoreError::NotFound | StoreError::Conflict | StoreError::Corrupt => {
+            Status::internal("the session was not kept")
+        }
     }
 }
 
@@ -45,29 +61,45 @@ pub fn store_status(error: StoreError, id: &str) -> Status {
     match error {
         StoreError::NotFound => missing_session(id),
         StoreError::Conflict => Status::aborted("another call has changed the session"),
-        StoreError::Taken | StoreError::Full => create_status(error),
+        StoreError::Corrupt => Status::internal("the session cannot be read"),
+        StoreError::Unavailable | StoreError::Taken | StoreError::Full => create_status(error),
     }
 }
 
 /// The status of a turn that cannot begin.
-pub fn claim_status(error: ClaimError, id: &str) -> Status {
+pub fn refusal_status(error: TurnRefusal, id: &str) -> Status {
     match error {
-        ClaimError::TurnRunning => Status::aborted("another turn of the session is running"),
-        ClaimError::Store(error) => store_status(error, id),
+        TurnRefusal::TurnRunning => Status::aborted("another turn of the session is running"),
+        TurnRefusal::Store(error) => store_status(error, id),
     }
+}
+
+fn unavailable_store() -> Status {
+    retry_later(
+        Code::Unavailable,
+        "the store of sessions cannot be reached, try again later",
+        STORE_RETRY,
+    )
+}
+
+/// A status that says when to try again (`google.rpc.RetryInfo`).
+pub fn retry_later(code: Code, message: &str, delay: Duration) -> Status {
+    Status::with_error_details(code, message, ErrorDetails::with_retry_info(Some(delay)))
 }
 
 /// The status of a turn that the engine refuses: the client's fault is INVALID_ARGUMENT, the project's INTERNAL.
 pub fn turn_status(error: &TurnError, id: &str) -> Status {
     match error {
-        TurnError::Ended => missing_session(id),
+        // A session of a version that this node does not have, at a place that the current one does not have: it cannot
+        // go on, here or anywhere.
+        TurnError::Ended | TurnError::StaleState { .. } => missing_session(id),
         TurnError::UnexpectedInput { .. }
         | TurnError::MissingReturnCode { .. }
         | TurnError::UnknownDataNode { .. }
         | TurnError::TextTooLong { .. } => Status::invalid_argument(bounded(&error.to_string())),
-        TurnError::Loop { .. }
-        | TurnError::UnhandledEvent { .. }
-        | TurnError::StaleState { .. } => Status::internal(bounded(&error.to_string())),
+        TurnError::Loop { .. } | TurnError::UnhandledEvent { .. } => {
+            Status::internal(bounded(&error.to_string()))
+        }
     }
 }
 

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use bavard_server::clock::Clock;
 use bavard_server::config::Config;
+use bavard_server::project::ReloadHandle;
 use bavard_server::protocol::dlg::v1::common::execute_response_payload::Action;
 use bavard_server::protocol::dlg::v1::common::selectable::selectable_item::SelectedValue;
 use bavard_server::protocol::dlg::v1::common::user_input::Input;
@@ -60,6 +61,7 @@ impl Clock for TestClock {
 pub(crate) struct TestServer {
     pub(crate) address: SocketAddr,
     pub(crate) clock: Arc<TestClock>,
+    pub(crate) reload: ReloadHandle,
     stop: oneshot::Sender<()>,
     running: JoinHandle<Result<(), ServerError>>,
 }
@@ -81,6 +83,7 @@ impl TestServer {
             .await
             .unwrap();
         let address = server.local_addr();
+        let reload = server.reload_handle();
         let (stop, stopped) = oneshot::channel();
         let running = tokio::spawn(server.run(async {
             // A dropped sender means stop as well.
@@ -89,6 +92,7 @@ impl TestServer {
         TestServer {
             address,
             clock,
+            reload,
             stop,
             running,
         }
@@ -158,6 +162,24 @@ impl TestClient {
     pub(crate) async fn say(&mut self, text: &str) -> Result<ExecuteResponsePayload, Status> {
         self.execute(Some(user_input(Input::UserText(text.to_owned()))))
             .await
+    }
+
+    /// Says something in a turn that has a key.
+    pub(crate) async fn say_once(
+        &mut self,
+        key: &str,
+        text: &str,
+    ) -> Result<ExecuteResponsePayload, Status> {
+        let mut request = tonic::Request::new(ExecuteRequest {
+            session_id: self.session_id.clone(),
+            payload: Some(user_input(Input::UserText(text.to_owned()))),
+            ..ExecuteRequest::default()
+        });
+        request
+            .metadata_mut()
+            .insert("x-bavard-turn", key.parse().unwrap());
+        let response = self.grpc.execute(request).await?.into_inner();
+        Ok(response.payload.unwrap())
     }
 
     pub(crate) async fn pick(

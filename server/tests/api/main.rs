@@ -9,6 +9,8 @@ mod conversation;
 #[cfg(test)]
 mod data_access;
 #[cfg(test)]
+mod event_log;
+#[cfg(test)]
 mod grpc_web;
 #[cfg(test)]
 mod harness;
@@ -19,10 +21,14 @@ mod logs;
 #[cfg(test)]
 mod other_services;
 #[cfg(test)]
+mod reload;
+#[cfg(test)]
 mod sessions;
 #[cfg(test)]
 mod shutdown;
 #[cfg(test)]
-mod turn_claim;
+mod turn_hold;
+#[cfg(test)]
+mod turn_keys;
 #[cfg(test)]
 mod understanding;

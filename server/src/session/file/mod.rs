@@ -1,0 +1,252 @@
+//! Sessions in a file of one machine: a restart loses none.
+//!
+//! The file is a [redb](https://www.redb.org) database: it is whole at any time, also after a crash in the middle of a
+//! write. Readers do not wait for writers. One process can have it open.
+
+mod expiries;
+mod record;
+mod table;
+mod writer;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{Sender, channel};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use redb::{Database, DatabaseError, ReadableDatabase, ReadableTable};
+use tokio::sync::oneshot;
+
+use self::expiries::Expiries;
+use self::record::Header;
+use self::table::SESSIONS;
+use self::writer::{Action, Write, Writer};
+use super::encoding::Encoding;
+use super::expiry::{after, until};
+use super::{Change, Entry, Session, SessionId, SessionStore, StoreError, Stored, Version};
+use crate::clock::Clock;
+
+/// Keeps sessions in a file.
+#[derive(Debug)]
+pub struct FileStore {
+    database: Arc<Database>,
+    clock: Arc<dyn Clock>,
+    encoding: Arc<Encoding>,
+    count: Arc<AtomicUsize>,
+    /// There until the store is dropped.
+    writes: Option<Sender<Write>>,
+    writer: Option<JoinHandle<()>>,
+}
+
+/// Why a file of sessions cannot be opened.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum FileStoreError {
+    /// Another process has it.
+    #[error(
+        "the file of sessions {} is in use by another process; each server needs a file of its own, and servers that \
+         share their sessions need Redis",
+        path.display()
+    )]
+    InUse {
+        /// The file.
+        path: PathBuf,
+    },
+    /// It cannot be opened or read, or is something else.
+    #[error("the file of sessions {} cannot be opened: {source}", path.display())]
+    Open {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        source: Box<redb::Error>,
+    },
+    /// The thread that writes cannot be started.
+    #[error("cannot start the thread that writes sessions: {0}")]
+    Thread(std::io::Error),
+}
+
+impl FileStore {
+    /// Opens the file, or creates it, for at most `max_sessions`. Takes time in proportion to the sessions in it.
+    ///
+    /// # Errors
+    ///
+    /// When another process has it open, it cannot be read, or it is something else.
+    pub(super) fn open(
+        path: &Path,
+        clock: Arc<dyn Clock>,
+        max_sessions: usize,
+        encoding: Encoding,
+    ) -> Result<FileStore, FileStoreError> {
+        let failed = |source: redb::Error| FileStoreError::Open {
+            path: path.to_owned(),
+            source: Box::new(source),
+        };
+        let database = match Database::create(path) {
+            Ok(database) => Arc::new(database),
+            Err(DatabaseError::DatabaseAlreadyOpen | DatabaseError::LockProtocolMismatch) => {
+                return Err(FileStoreError::InUse {
+                    path: path.to_owned(),
+                });
+            }
+            Err(error) => return Err(failed(error.into())),
+        };
+        let expiries = read_expiries(&database).map_err(failed)?;
+        let count = Arc::new(AtomicUsize::new(expiries.len()));
+        let writer = Writer {
+            database: Arc::clone(&database),
+            clock: Arc::clone(&clock),
+            max_sessions,
+            expiries,
+            count: Arc::clone(&count),
+        };
+        let (writes, received) = channel();
+        let writer = std::thread::Builder::new()
+            .name("session-file".to_owned())
+            .spawn(move || writer.run(&received))
+            .map_err(FileStoreError::Thread)?;
+        Ok(FileStore {
+            database,
+            clock,
+            encoding: Arc::new(encoding),
+            count,
+            writes: Some(writes),
+            writer: Some(writer),
+        })
+    }
+
+    async fn write(&self, id: &SessionId, action: Action) -> Result<(), StoreError> {
+        let (done, outcome) = oneshot::channel();
+        let write = Write {
+            id: id.clone(),
+            action,
+            done,
+        };
+        self.writes
+            .as_ref()
+            .and_then(|writes| writes.send(write).ok())
+            .ok_or(StoreError::Unavailable)?;
+        outcome.await.unwrap_or(Err(StoreError::Unavailable))
+    }
+
+    /// Reads off the threads that answer calls: the disk may have to be waited for.
+    async fn read<T: Send + 'static>(
+        &self,
+        read: impl FnOnce(&Database) -> Result<T, redb::Error> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        let database = Arc::clone(&self.database);
+        match tokio::task::spawn_blocking(move || read(&database)).await {
+            Ok(Ok(value)) => Ok(value),
+            Ok(Err(error)) => {
+                tracing::error!(%error, "the file of sessions cannot be read");
+                Err(StoreError::Unavailable)
+            }
+            Err(_) => Err(StoreError::Unavailable),
+        }
+    }
+}
+
+/// The sessions that are in the file already. Makes the table in a new file.
+fn read_expiries(database: &Database) -> Result<Expiries, redb::Error> {
+    let transaction = database.begin_write()?;
+    let mut expiries = Expiries::default();
+    {
+        let sessions = transaction.open_table(SESSIONS)?;
+        for session in sessions.iter()? {
+            let (id, record) = session?;
+            // What cannot be read is left alone: a call for it says so.
+            if let (Ok(id), Some((header, _))) =
+                (SessionId::parse(id.value()), Header::read(record.value()))
+            {
+                expiries.insert(&id, &header);
+            }
+        }
+    }
+    transaction.commit()?;
+    Ok(expiries)
+}
+
+impl Drop for FileStore {
+    /// Closes the file when what was asked for is written.
+    fn drop(&mut self) {
+        drop(self.writes.take());
+        if let Some(writer) = self.writer.take() {
+            let _panicked = writer.join();
+        }
+    }
+}
+
+#[tonic::async_trait]
+impl SessionStore for FileStore {
+    async fn create(
+        &self,
+        id: &SessionId,
+        session: Arc<Session>,
+        life: Duration,
+    ) -> Result<(), StoreError> {
+        let entry = Entry::Live(session);
+        let expires_at = after(self.clock.now(), life);
+        let header = Header::new(Version::fresh(), &entry, expires_at, None);
+        let record = header.record(&self.encoding.encode(id, &entry)?);
+        self.write(id, Action::Create { header, record }).await
+    }
+
+    async fn load(&self, id: &SessionId) -> Result<Stored, StoreError> {
+        let now = self.clock.now();
+        let key = id.clone();
+        let record = self
+            .read(move |database| {
+                let sessions = database.begin_read()?.open_table(SESSIONS)?;
+                Ok(sessions
+                    .get(key.as_str())?
+                    .map(|record| record.value().to_vec()))
+            })
+            .await?
+            .ok_or(StoreError::NotFound)?;
+        let (header, encoded) = Header::read(&record).ok_or(StoreError::Corrupt)?;
+        if header.expires_at <= now {
+            return Err(StoreError::NotFound);
+        }
+        Ok(Stored {
+            entry: self.encoding.decode(id, encoded)?,
+            version: header.version,
+            remaining: until(header.expires_at, now),
+            is_held: header.held_until > now,
+        })
+    }
+
+    async fn replace(
+        &self,
+        id: &SessionId,
+        expected: Version,
+        change: Change,
+    ) -> Result<(), StoreError> {
+        let now = self.clock.now();
+        let held_until = change.held.map(|held| after(now, held));
+        let expires_at = after(now, change.life);
+        let header = Header::new(change.version, &change.entry, expires_at, held_until);
+        let record = header.record(&self.encoding.encode(id, &change.entry)?);
+        let action = Action::Replace {
+            expected,
+            header,
+            record,
+        };
+        self.write(id, action).await
+    }
+
+    async fn remove(&self, id: &SessionId, expected: Option<Version>) -> Result<(), StoreError> {
+        self.write(id, Action::Remove { expected }).await
+    }
+
+    async fn ready(&self) -> Result<(), StoreError> {
+        self.read(|database| {
+            database.begin_read()?.open_table(SESSIONS)?;
+            Ok(())
+        })
+        .await
+    }
+
+    fn session_count(&self) -> Option<usize> {
+        Some(self.count.load(Ordering::Relaxed))
+    }
+}
