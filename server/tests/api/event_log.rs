@@ -139,15 +139,15 @@ async fn a_client_that_suppresses_its_data_is_logged_without_it_all_the_same() {
 async fn an_answer_to_a_masked_question_is_never_logged() {
     let folder = tempfile::tempdir().unwrap();
     let kiosk = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/kiosk");
-    let dialog = fs::read_to_string(kiosk.join("dialog.json")).unwrap();
-    let mut dialog: Value = serde_json::from_str(&dialog).unwrap();
-    for entity in dialog["data"]["entities"].as_array_mut().unwrap() {
-        entity["isSensitive"] = json!(true);
-    }
-    fs::write(folder.path().join("dialog.json"), dialog.to_string()).unwrap();
+    fs::copy(kiosk.join("dialog.json"), folder.path().join("dialog.json")).unwrap();
     let training = "en-US/en-US.trsx";
+    let setting = r#"<settings><setting name="isSensitive" value="true"/></settings>"#;
+    let sensitive = fs::read_to_string(kiosk.join(training)).unwrap().replace(
+        r#"dataType="alphanum"/>"#,
+        &format!(r#"dataType="alphanum">{setting}</concept>"#),
+    );
     fs::create_dir(folder.path().join("en-US")).unwrap();
-    fs::copy(kiosk.join(training), folder.path().join(training)).unwrap();
+    fs::write(folder.path().join(training), sensitive).unwrap();
     let path = folder.path().join("events.jsonl");
     let text = format!(
         "[projects.kiosk]\npath = '{}'\n[logs]\ntexts = true\nevents = '{}'",

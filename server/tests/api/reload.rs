@@ -1,12 +1,16 @@
 //! Projects that change while the server runs.
 
 use std::fs;
+use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use bavard_server::config::{Config, ProjectConfig};
 use bavard_server::project::ProjectTag;
+use bavard_server::protocol::dlg::v1::dialog_service_client::DialogServiceClient;
 use tonic::Code;
+use tonic::transport::Channel;
 
 use crate::harness::{TestClient, TestServer, kiosk_config, shown};
 
@@ -141,4 +145,76 @@ async fn a_session_that_a_restarted_server_cannot_go_on_with_is_over() {
     assert!(shown(&fits.kick().await.unwrap()).contains("Bonjour"));
     let status = asked.say("tea").await.unwrap_err();
     assert_eq!(status.code(), Code::NotFound, "{status}");
+}
+
+/// A server in a process of its own, killed when the test is done with it.
+struct Process(std::process::Child);
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        let _gone = self.0.kill();
+        let _waited = self.0.wait();
+    }
+}
+
+#[tokio::test]
+async fn on_sighup_a_process_loads_changed_projects_and_opens_its_event_log_anew() {
+    let folder = tempfile::tempdir().unwrap();
+    let project = folder.path().join("kiosk");
+    write_kiosk(&project, "Welcome");
+    let config = folder.path().join("bavard.toml");
+    let text = "[server]\nlisten = \"127.0.0.1:0\"\nwatch_projects = false\n\
+        [projects.kiosk]\npath = \"kiosk\"\n[logs]\nevents = \"events.jsonl\"";
+    fs::write(&config, text).unwrap();
+    let mut server = Command::new(env!("CARGO_BIN_EXE_bavard"));
+    server.args(["serve", "--config"]).arg(&config);
+    let mut server = Process(server.stdout(Stdio::piped()).spawn().unwrap());
+    let mut line = String::new();
+    let stdout = server.0.stdout.take().unwrap();
+    BufReader::new(stdout).read_line(&mut line).unwrap();
+    let url = line
+        .trim()
+        .strip_prefix("listening on ")
+        .unwrap()
+        .to_owned();
+    let channel = Channel::from_shared(url).unwrap().connect().await.unwrap();
+    let client = || TestClient {
+        grpc: DialogServiceClient::new(channel.clone()),
+        session_id: String::new(),
+    };
+    let mut running = client();
+    running.start().await.unwrap();
+
+    write_kiosk(&project, "Bonjour");
+    let events = folder.path().join("events.jsonl");
+    fs::rename(&events, folder.path().join("events.jsonl.1")).unwrap();
+    let hangup = Command::new("kill")
+        .args(["-HUP", &server.0.id().to_string()])
+        .status();
+    assert!(hangup.unwrap().success());
+
+    let reloaded = async {
+        loop {
+            let mut client = client();
+            client.start().await.unwrap();
+            let greeting = shown(&client.kick().await.unwrap());
+            if greeting.contains("Bonjour") && events.exists() {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    };
+    tokio::time::timeout(PATIENCE, reloaded).await.unwrap();
+    assert!(shown(&running.kick().await.unwrap()).contains("Welcome"));
+}
+
+#[tokio::test]
+async fn a_broken_edit_leaves_the_version_before_and_a_mended_one_is_taken() {
+    let folder = tempfile::tempdir().unwrap();
+    write_kiosk(folder.path(), "Welcome");
+    let server = TestServer::start_configured(config(folder.path(), true)).await;
+    write_dialog(folder.path(), "{ this is half a fi");
+    assert!(greeting(&server).await.contains("Welcome"));
+    write_kiosk(folder.path(), "Bonjour");
+    greeted_with(&server, "Bonjour").await;
 }
