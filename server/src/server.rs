@@ -17,7 +17,7 @@ use crate::dialog_service::DialogService;
 use crate::event_log::{EventLog, EventLogError};
 use crate::http::router;
 use crate::project::{HostError, HostedProjects, ReloadHandle, Reloading};
-use crate::session::{OpenStoreError, open_store};
+use crate::session::{AddressQuota, OpenStoreError, open_store};
 use crate::turn::TurnTaker;
 
 /// How long running calls may take to end after the server was told to stop.
@@ -25,6 +25,9 @@ const DRAIN_LIMIT: Duration = Duration::from_secs(30);
 
 /// How long the event log may take to be written after that.
 const EVENT_LOG_LIMIT: Duration = Duration::from_secs(5);
+
+/// Sessions that the clients of one network may have.
+const SESSIONS_PER_ADDRESS: usize = 1000;
 
 /// A server that has its port and is ready to run.
 #[derive(Debug)]
@@ -96,11 +99,17 @@ impl Server {
             config.sessions.max_timeout,
             config.watch_projects,
         );
+        let quota = AddressQuota::new(
+            SESSIONS_PER_ADDRESS,
+            Arc::clone(&sessions),
+            Arc::clone(&clock),
+        );
         let dialog_service = DialogService::new(
             projects,
             event_log.clone(),
             sessions,
             config.sessions,
+            quota,
             TurnTaker::new(clock, DataAccess::new(config.data_access.clone())),
         );
         let failed = |source| ServerError::Listen {

@@ -201,6 +201,7 @@ impl Parts {
     fn answered(&self, turn: &Turn, trail: &TurnTrail, end: TurnEnd) -> ExecuteResponse {
         self.note(turn, trail, Some((&end.state, end.action)), Code::Ok);
         if end.is_over {
+            self.quota.end(&turn.id);
             tracing::info!(project = %turn.hosted.tag, "session ended");
         }
         end.response

@@ -10,6 +10,7 @@ use tonic::metadata::MetadataMap;
 use tonic::{Code, Request, Response, Status, Streaming};
 
 use super::start::{model_tag, new_session_id, session_start};
+use crate::client_address::ClientAddress;
 use crate::config::SessionLimits;
 use crate::event_log::{EndReason, EventLog, SessionFacts};
 use crate::project::{HostedProject, HostedProjects, ProjectTag};
@@ -20,13 +21,13 @@ use crate::protocol::dlg::v1::{
     StopRequest, StopResponse, StreamInput, StreamOutput, UpdateRequest, UpdateResponse,
 };
 use crate::session::{
-    Change, Entry, Readied, Session, SessionId, SessionStore, StoreError, Stored, TURN_KEY_HEADER,
-    TurnKey, TurnRefusal, Version, session_timeout,
+    AddressQuota, Change, Entry, Readied, Session, SessionId, SessionStore, StoreError, Stored,
+    TURN_KEY_HEADER, TurnKey, TurnRefusal, Version, session_timeout,
 };
 use crate::turn::TurnTaker;
 use crate::wire::{
-    create_status, invalid_request_status, missing_session, refusal_status, start_data,
-    start_status, store_status, update_data,
+    create_status, invalid_request_status, missing_session, quota_status, refusal_status,
+    start_data, start_status, store_status, update_data,
 };
 
 /// Answers the calls of `nuance.dlg.v1.DialogService`. Cheap to clone: every transport has its own.
@@ -39,6 +40,7 @@ pub(super) struct Parts {
     pub(super) event_log: EventLog,
     pub(super) sessions: Arc<dyn SessionStore>,
     limits: SessionLimits,
+    pub(super) quota: AddressQuota,
     pub(super) turn_taker: TurnTaker,
     pub(super) running_turns: TaskTracker,
 }
@@ -70,6 +72,7 @@ impl DialogService {
         event_log: EventLog,
         sessions: Arc<dyn SessionStore>,
         limits: SessionLimits,
+        quota: AddressQuota,
         turn_taker: TurnTaker,
     ) -> DialogService {
         DialogService(Arc::new(Parts {
@@ -77,9 +80,24 @@ impl DialogService {
             event_log,
             sessions,
             limits,
+            quota,
             turn_taker,
             running_turns: TaskTracker::new(),
         }))
+    }
+
+    /// Whether the sessions can be reached.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Unavailable`].
+    pub async fn ready(&self) -> Result<(), StoreError> {
+        self.0.sessions.ready().await
+    }
+
+    /// How many sessions there are, where counting them is cheap.
+    pub fn session_count(&self) -> Option<usize> {
+        self.0.sessions.session_count()
     }
 
     /// Waits for the turns that are running; to be called when no new ones can come.
@@ -88,13 +106,23 @@ impl DialogService {
         self.0.running_turns.wait().await;
     }
 
-    async fn start_session(&self, request: StartRequest) -> Result<StartResponse, Status> {
+    async fn start_session(
+        &self,
+        request: StartRequest,
+        client: Option<ClientAddress>,
+    ) -> Result<StartResponse, Status> {
         let mut payload = request.payload.unwrap_or_default();
         let data = start_data(&mut payload).map_err(|error| invalid_request_status(&error))?;
         let hosted = self.0.current(&model_tag(&payload)?)?;
         let timeout = session_timeout(request.session_timeout_sec, &self.0.limits)
             .map_err(|error| Status::out_of_range(error.to_string()))?;
         let id = new_session_id(&request.session_id)?;
+        let reservation = self
+            .0
+            .quota
+            .begin(client, &id, timeout)
+            .await
+            .map_err(|reached| quota_status(&reached))?;
         let state = hosted
             .project
             .start(&session_start(&hosted, request.selector, data))
@@ -112,6 +140,7 @@ impl DialogService {
             .create(&id, Arc::clone(&session), timeout)
             .await
             .map_err(create_status)?;
+        reservation.keep();
         tracing::info!(project = %hosted.tag, "session started");
         let facts = session_facts(&hosted, &id, &request.user_id, &session);
         self.0.event_log.started(facts);
@@ -180,9 +209,12 @@ impl DialogService {
             .remove(&id, None)
             .await
             .map_err(|error| store_status(error, &request.session_id))?;
+        self.0.quota.end(&id);
         tracing::info!("session stopped");
-        if let Some(session) = stopped.as_ref().and_then(|stored| stored.entry.live()) {
-            let hosted = self.0.hosted(session)?;
+        let session = stopped.as_ref().and_then(|stored| stored.entry.live());
+        if let Some(session) = session
+            && let Ok(hosted) = self.0.hosted(session)
+        {
             let facts = session_facts(&hosted, &id, &request.user_id, session);
             self.0.event_log.ended(facts, EndReason::Stop);
         }
@@ -246,7 +278,8 @@ impl dialog_service_server::DialogService for DialogService {
         &self,
         request: Request<StartRequest>,
     ) -> Result<Response<StartResponse>, Status> {
-        logged("Start", self.start_session(request.into_inner())).await
+        let client = request.extensions().get::<ClientAddress>().copied();
+        logged("Start", self.start_session(request.into_inner(), client)).await
     }
 
     async fn status(

@@ -71,6 +71,15 @@ impl RedisServer {
         assert!(answers(self.port, &mut self.process).await);
     }
 
+    /// Limits what it may hold, in bytes; 0 for any number.
+    pub(crate) async fn set_max_memory(&self, bytes: &str) {
+        redis::cmd("CONFIG")
+            .arg(["SET", "maxmemory", bytes].as_slice())
+            .exec_async(&mut self.connection().await)
+            .await
+            .unwrap();
+    }
+
     /// A connection that is not the product's.
     pub(crate) async fn connection(&self) -> redis::aio::MultiplexedConnection {
         redis::Client::open(self.url())

@@ -3,7 +3,7 @@
 use std::fs;
 
 use super::cargo_tool::CargoTool;
-use super::{Toolbox, browsers, cache, node_tools, wasm_target};
+use super::{Toolbox, browsers, cache, node_tools, redis, wasm_target};
 use crate::failure::Failure;
 use crate::workspace::Workspace;
 
@@ -22,17 +22,20 @@ pub(crate) enum Need {
     WasmPack,
     /// Chromium, Firefox and the driver of Chromium.
     Browsers,
+    /// `redis-server`, which tests of several nodes start.
+    Redis,
 }
 
 impl Need {
     /// Everything.
-    pub(crate) const ALL: [Self; 6] = [
+    pub(crate) const ALL: [Self; 7] = [
         Self::WasmTarget,
         Self::WasmBindgen,
         Self::NodeTools,
         Self::Trunk,
         Self::WasmPack,
         Self::Browsers,
+        Self::Redis,
     ];
 }
 
@@ -56,6 +59,7 @@ pub(crate) fn install(workspace: &Workspace, needs: &[Need]) -> Result<Toolbox, 
                 tools.add(geckodriver().install(&cache)?);
             }
             Need::Browsers => browsers::install()?,
+            Need::Redis => redis::install()?,
         }
     }
     Ok(tools)

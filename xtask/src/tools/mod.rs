@@ -5,6 +5,8 @@ mod cache;
 mod cargo_tool;
 mod install;
 mod node_tools;
+mod privilege;
+mod redis;
 mod search;
 mod toolbox;
 mod wasm_target;

@@ -152,7 +152,13 @@ impl SessionStore for RedisStore {
             held.as_bytes(),
         ];
         self.change(&self.scripts.replace, id, &arguments)
-            .await?
+            .await
+            .map_err(|error| match error {
+                // Without memory there is no room for a new session, and none for the next state of an old one. That
+                // one is there all the same, and can go on when there is memory again.
+                StoreError::Full => StoreError::Unavailable,
+                error => error,
+            })?
             .result
     }
 
