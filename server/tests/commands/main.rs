@@ -9,6 +9,8 @@ mod check;
 #[cfg(test)]
 mod config;
 #[cfg(test)]
+mod examples;
+#[cfg(test)]
 mod reports;
 #[cfg(test)]
 mod serve;
