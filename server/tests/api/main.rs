@@ -31,6 +31,8 @@ mod sessions;
 #[cfg(test)]
 mod shutdown;
 #[cfg(test)]
+mod tls_terminator;
+#[cfg(test)]
 mod token_desk;
 #[cfg(test)]
 mod turn_claim;

@@ -7,6 +7,8 @@ mod chat;
 #[cfg(test)]
 mod check;
 #[cfg(test)]
+mod gateway;
+#[cfg(test)]
 mod reports;
 #[cfg(test)]
 mod serve;
