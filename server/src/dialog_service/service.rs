@@ -34,7 +34,7 @@ pub struct DialogService(Arc<Parts>);
 #[derive(Debug)]
 pub(super) struct Parts {
     projects: HostedProjects,
-    sessions: Arc<dyn SessionStore>,
+    pub(super) sessions: Arc<dyn SessionStore>,
     clock: Arc<dyn Clock>,
     limits: SessionLimits,
     pub(super) turn_taker: TurnTaker,
@@ -218,6 +218,7 @@ impl dialog_service_server::DialogService for DialogService {
         &self,
         request: Request<StartRequest>,
     ) -> Result<Response<StartResponse>, Status> {
+        self.0.check_start(&request)?;
         logged("Start", self.start_session(request.into_inner())).await
     }
 
@@ -225,6 +226,10 @@ impl dialog_service_server::DialogService for DialogService {
         &self,
         request: Request<StatusRequest>,
     ) -> Result<Response<StatusResponse>, Status> {
+        let session_id = &request.get_ref().session_id;
+        self.0
+            .check_session(request.extensions(), session_id)
+            .await?;
         logged("Status", self.session_status(request.into_inner())).await
     }
 
@@ -232,6 +237,10 @@ impl dialog_service_server::DialogService for DialogService {
         &self,
         request: Request<UpdateRequest>,
     ) -> Result<Response<UpdateResponse>, Status> {
+        let session_id = &request.get_ref().session_id;
+        self.0
+            .check_session(request.extensions(), session_id)
+            .await?;
         logged("Update", self.update_session(request.into_inner())).await
     }
 
@@ -239,6 +248,10 @@ impl dialog_service_server::DialogService for DialogService {
         &self,
         request: Request<ExecuteRequest>,
     ) -> Result<Response<ExecuteResponse>, Status> {
+        let session_id = &request.get_ref().session_id;
+        self.0
+            .check_session(request.extensions(), session_id)
+            .await?;
         logged("Execute", self.execute_turn(request.into_inner())).await
     }
 
@@ -252,6 +265,10 @@ impl dialog_service_server::DialogService for DialogService {
     }
 
     async fn stop(&self, request: Request<StopRequest>) -> Result<Response<StopResponse>, Status> {
+        let session_id = &request.get_ref().session_id;
+        self.0
+            .check_session(request.extensions(), session_id)
+            .await?;
         logged("Stop", self.stop_session(request.into_inner())).await
     }
 }
