@@ -10,6 +10,7 @@
 //! - [`session`]: names, stores and time-outs of sessions
 //! - [`turn`]: one turn, with its fetches
 //! - [`data_access`]: those fetches over HTTP, and what they may connect to
+//! - [`event_log`]: what conversations did, without what was said in them
 //! - [`understanding_service`]: a remote service in place of the engine's own understanding
 //! - [`wire`]: between the protocol's messages and the engine's types
 //! - [`transcoding`]: the calls with JSON in place of protobuf
@@ -34,6 +35,7 @@ pub mod conversation_file;
 pub mod coverage;
 pub mod data_access;
 pub mod dialog_service;
+pub mod event_log;
 pub mod gateway;
 pub mod graph;
 pub mod http;

@@ -5,33 +5,51 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use grpc_websockets::server::Calls;
 use tokio_util::sync::CancellationToken;
 
+use crate::admission::Admission;
 use crate::auth::{AllowedModels, Authority, KeysError};
 use crate::clock::{Clock, SystemClock};
 use crate::config::Config;
 use crate::connection::{Acceptor, ServeError};
 use crate::data_access::{DataAccess, DataAccessError};
 use crate::dialog_service::DialogService;
+use crate::event_log::{EventLog, EventLogError};
 use crate::gateway::{Gateway, GatewayError};
-use crate::http::{Check, Front, Readiness, grpc_stack, router};
-use crate::metrics::Metrics;
-use crate::project::{HostError, HostedProjects, ProjectTag};
+use crate::http::{Check, Front, Readiness, Routes, grpc_stack};
+use crate::metrics::{FetchCollector, Metrics, SessionCollector};
+use crate::project::{HostError, HostedProjects, ProjectTag, ReloadHandle, Reloading};
 use crate::protocol::dlg::v1::dialog_service_server;
-use crate::session::{OpenStoreError, open_store};
+use crate::session::{AddressQuota, OpenStoreError, open_store};
 use crate::turn::TurnTaker;
 
 /// How long running calls may take to end after the server was told to stop.
 const DRAIN_LIMIT: Duration = Duration::from_secs(30);
+/// How long calls over WebSockets that did not end by then may take to say goodbye.
+const PARTING_LIMIT: Duration = Duration::from_secs(5);
+/// How long the event log may take to be written after that.
+const EVENT_LOG_LIMIT: Duration = Duration::from_secs(5);
+/// How long a readiness probe waits for what the server depends on.
+const PROBE_LIMIT: Duration = Duration::from_secs(3);
 
 /// A server that has its port and is ready to run.
 #[derive(Debug)]
 pub struct Server {
     acceptor: Acceptor,
     front: Front,
-    /// What runs turns here; none in a gateway.
-    dialog_service: Option<DialogService>,
+    websocket_calls: Calls,
     stopping: CancellationToken,
+    /// What runs turns here; none in a gateway.
+    host: Option<Host>,
+}
+
+/// What a server has that runs projects itself.
+#[derive(Debug)]
+struct Host {
+    dialog_service: DialogService,
+    event_log: EventLog,
+    reloading: Reloading,
 }
 
 /// Why a server cannot start, or broke off.
@@ -44,6 +62,12 @@ pub enum ServerError {
     /// The store of sessions cannot be opened.
     #[error(transparent)]
     Sessions(#[from] OpenStoreError),
+    /// The event log cannot be opened.
+    #[error(transparent)]
+    EventLog(#[from] EventLogError),
+    /// Certificates for data access cannot be used.
+    #[error(transparent)]
+    DataAccess(#[from] DataAccessError),
     /// There are no keys to sign tokens with.
     #[error(transparent)]
     Keys(#[from] KeysError),
@@ -53,9 +77,6 @@ pub enum ServerError {
     /// The port or its certificate cannot be had, or serving broke off.
     #[error(transparent)]
     Connections(#[from] ServeError),
-    /// Certificates for data access cannot be used.
-    #[error(transparent)]
-    DataAccess(#[from] DataAccessError),
 }
 
 impl Server {
@@ -77,45 +98,22 @@ impl Server {
         config: &Config,
         clock: Arc<dyn Clock>,
     ) -> Result<Server, ServerError> {
-        let projects = HostedProjects::load(&config.projects)?;
-        for hosted in projects.iter() {
-            let warnings = hosted.project.findings().len();
-            tracing::info!(model = hosted.tag.urn(), warnings, "project loaded");
-        }
-        let max_sessions = config.sessions.max_sessions;
-        let sessions = open_store(&config.session_store, Arc::clone(&clock), max_sessions)?;
+        let metrics = Metrics::new();
         let urns = config.projects.keys().map(ProjectTag::urn);
         let offered = AllowedModels::Only(urns.collect());
         let authority = Authority::new(&config.auth, &config.origins, offered, &clock)?;
-        let data_access = DataAccess::open(&config.data_access, &config.projects)?;
-        let dialog_service = DialogService::new(
-            projects,
-            sessions,
-            config.sessions,
-            TurnTaker::new(clock, data_access),
-        );
-        let server = Server::listen(config, dialog_service.clone(), &authority, Vec::new()).await?;
+        let host = Host::open(config, clock, &metrics)?;
+        let dialog_service = host.dialog_service.clone();
+        let asked = dialog_service.clone();
+        let sessions = Check::new("sessions", PROBE_LIMIT, move || {
+            let asked = asked.clone();
+            async move { asked.ready().await.map_err(|error| error.to_string()) }
+        });
+        let server =
+            Server::listen(config, dialog_service, &authority, metrics, vec![sessions]).await?;
         Ok(Server {
-            dialog_service: Some(dialog_service),
+            host: Some(host),
             ..server
-        })
-    }
-
-    async fn listen<S: dialog_service_server::DialogService>(
-        config: &Config,
-        service: S,
-        authority: &Authority,
-        checks: Vec<Check>,
-    ) -> Result<Server, ServerError> {
-        let metrics = Metrics::new();
-        let stopping = CancellationToken::new();
-        let readiness = Readiness::new(stopping.clone(), checks);
-        let stack = grpc_stack(service, &authority.layer(), &config.limits, metrics.clone());
-        Ok(Server {
-            acceptor: Acceptor::bind(config, metrics.clone()).await?,
-            front: router(config, stack, authority, metrics, readiness),
-            dialog_service: None,
-            stopping,
         })
     }
 
@@ -140,7 +138,57 @@ impl Server {
         let gateway = Gateway::new(&config.upstream, &clock)?;
         let offered = config.upstream.models.clone();
         let authority = Authority::new(&config.auth, &config.origins, offered, &clock)?;
-        Server::listen(config, gateway, &authority, Vec::new()).await
+        let asked = gateway.clone();
+        let upstream = Check::new("upstream", PROBE_LIMIT, move || {
+            let asked = asked.clone();
+            async move { asked.check_ready().await.map_err(|error| error.to_string()) }
+        });
+        Server::listen(config, gateway, &authority, Metrics::new(), vec![upstream]).await
+    }
+
+    async fn listen<S: dialog_service_server::DialogService>(
+        config: &Config,
+        service: S,
+        authority: &Authority,
+        metrics: Metrics,
+        checks: Vec<Check>,
+    ) -> Result<Server, ServerError> {
+        let stopping = CancellationToken::new();
+        let websocket_calls = Calls::new();
+        let admission = Arc::new(Admission::new(&config.limits, metrics.clone()));
+        let dialog = grpc_stack(
+            service,
+            &authority.layer(),
+            &config.limits,
+            Arc::clone(&admission),
+            metrics.clone(),
+        );
+        let acceptor = Acceptor::bind(config, metrics.clone()).await?;
+        let routes = Routes {
+            dialog,
+            authority,
+            admission,
+            metrics,
+            readiness: Readiness::new(stopping.clone(), checks),
+            websocket_calls: websocket_calls.clone(),
+        };
+        Ok(Server {
+            acceptor,
+            front: routes.front(config),
+            websocket_calls,
+            stopping,
+            host: None,
+        })
+    }
+
+    /// Asks for changed projects to be loaded anew; none in a gateway.
+    pub fn reload_handle(&self) -> Option<ReloadHandle> {
+        self.host.as_ref().map(|host| host.reloading.handle())
+    }
+
+    /// The log of what conversations do, to be opened anew when its file was rotated; none in a gateway.
+    pub fn event_log(&self) -> Option<EventLog> {
+        self.host.as_ref().map(|host| host.event_log.clone())
     }
 
     /// Where the server listens; the port is the one it got.
@@ -159,27 +207,79 @@ impl Server {
     ///
     /// When the operating system ends the serving.
     pub async fn run(self, stop: impl Future<Output = ()>) -> Result<(), ServerError> {
-        let stopping = self.stopping;
-        let serving = self.acceptor.serve(self.front, stopping.clone());
+        let serving = self.acceptor.serve(self.front, self.stopping.clone());
         tokio::pin!(serving);
         tokio::select! {
             ended = &mut serving => return ended.map_err(ServerError::Connections),
-            () = stop => stopping.cancel(),
+            () = stop => self.stopping.cancel(),
         }
         tracing::info!("stopping");
+        self.websocket_calls.close();
         let drained = tokio::time::timeout(DRAIN_LIMIT, async {
             let served = serving.await;
-            if let Some(dialog_service) = &self.dialog_service {
-                dialog_service.finish_turns().await;
+            self.websocket_calls.finished().await;
+            if let Some(host) = &self.host {
+                host.dialog_service.finish_turns().await;
             }
             served
         });
-        match drained.await {
-            Ok(served) => Ok(served?),
+        let served = match drained.await {
+            Ok(served) => served.map_err(ServerError::Connections),
             Err(_) => {
                 tracing::warn!("stopped before every call had its answer");
+                self.websocket_calls.end();
+                let parted = self.websocket_calls.finished();
+                let _cut_off = tokio::time::timeout(PARTING_LIMIT, parted).await;
                 Ok(())
             }
+        };
+        if let Some(host) = &self.host {
+            host.event_log.flush(EVENT_LOG_LIMIT).await;
         }
+        served
+    }
+}
+
+impl Host {
+    fn open(
+        config: &Config,
+        clock: Arc<dyn Clock>,
+        metrics: &Metrics,
+    ) -> Result<Host, ServerError> {
+        let projects = Arc::new(HostedProjects::load(&config.projects)?);
+        for hosted in projects.iter() {
+            let warnings = hosted.project.findings().len();
+            tracing::info!(model = hosted.tag.urn(), warnings, "project loaded");
+        }
+        let max_sessions = config.sessions.max_sessions;
+        let sessions = open_store(&config.session_store, Arc::clone(&clock), max_sessions)?;
+        let event_log = EventLog::open(config.event_log.as_ref(), Arc::clone(&clock))?;
+        let reloading = Reloading::start(
+            Arc::clone(&projects),
+            Arc::clone(&clock),
+            config.sessions.max_timeout,
+            config.watch_projects,
+        );
+        let quota = AddressQuota::new(
+            config.limits.sessions_per_address,
+            Arc::clone(&sessions),
+            Arc::clone(&clock),
+        );
+        let data_access = DataAccess::open(&config.data_access, &config.projects)?;
+        metrics.register_collector(FetchCollector::new(data_access.metrics()));
+        let dialog_service = DialogService::new(
+            projects,
+            event_log.clone(),
+            sessions,
+            config.sessions,
+            quota,
+            TurnTaker::new(clock, data_access),
+        );
+        metrics.register_collector(SessionCollector::new(dialog_service.clone()));
+        Ok(Host {
+            dialog_service,
+            event_log,
+            reloading,
+        })
     }
 }

@@ -4,7 +4,7 @@
 //! there until its caller says that it may go on.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use bavard_dialog::{
     BackendRequest, Input, MAX_UTTERANCE, Reply, SessionState, Step, TurnError, Waiting,
@@ -12,6 +12,7 @@ use bavard_dialog::{
 
 use crate::clock::Clock;
 use crate::data_access::DataAccess;
+use crate::event_log::TurnTrail;
 use crate::project::HostedProject;
 use crate::understanding_service::UnderstandingFailure;
 
@@ -83,7 +84,7 @@ impl TurnTaker {
     }
 
     /// Takes a turn of a session that is at `state`, up to its end or its first fetch. Nothing has happened if the
-    /// outcome is dropped.
+    /// outcome is dropped. `trail` gets what it runs through.
     ///
     /// # Errors
     ///
@@ -93,12 +94,14 @@ impl TurnTaker {
         hosted: &HostedProject,
         state: &SessionState,
         input: Input,
+        trail: &mut TurnTrail,
     ) -> Result<TurnBegun, TurnFailure> {
         let input = understood(hosted, state, input).await?;
-        self.step(hosted, state, input)
+        self.step(hosted, state, input, trail)
     }
 
-    /// Takes the rest of a turn: its fetches and what comes after them.
+    /// Takes the rest of a turn: its fetches and what comes after them. What `trail` has got stays in it when the turn
+    /// is given up.
     ///
     /// # Errors
     ///
@@ -107,8 +110,9 @@ impl TurnTaker {
         &self,
         hosted: &HostedProject,
         fetch: Box<PendingFetch>,
+        trail: &mut TurnTrail,
     ) -> Result<TurnOutcome, TurnFailure> {
-        tokio::time::timeout(TURN_LIMIT, self.run(hosted, fetch))
+        tokio::time::timeout(TURN_LIMIT, self.run(hosted, fetch, trail))
             .await
             .unwrap_or(Err(TurnFailure::TimedOut))
     }
@@ -117,14 +121,17 @@ impl TurnTaker {
         &self,
         hosted: &HostedProject,
         mut fetch: Box<PendingFetch>,
+        trail: &mut TurnTrail,
     ) -> Result<TurnOutcome, TurnFailure> {
         for _ in 0..MAX_FETCHES {
             let PendingFetch { request, waiting } = *fetch;
+            let began = Instant::now();
             let fetched = self.data_access.fetch(hosted, &request).await;
+            trail.fetched(&request, &fetched, began.elapsed());
             if let Err(failure) = &fetched {
                 tracing::warn!(project = %hosted.tag, node = request.node, %failure, "data access failed");
             }
-            match self.step(hosted, &waiting, Input::BackendReply(fetched))? {
+            match self.step(hosted, &waiting, Input::BackendReply(fetched), trail)? {
                 TurnBegun::Done(outcome) => return Ok(*outcome),
                 TurnBegun::Fetch(next) => fetch = next,
             }
@@ -139,19 +146,33 @@ impl TurnTaker {
         hosted: &HostedProject,
         state: &SessionState,
         input: Input,
+        trail: &mut TurnTrail,
     ) -> Result<TurnBegun, TurnFailure> {
-        Ok(
-            match hosted.project.execute(state, input, self.clock.local())? {
-                Step::Answer { reply, state, .. } => TurnBegun::Done(Box::new(TurnOutcome {
+        let step = hosted.project.execute(state, input, self.clock.local())?;
+        Ok(match step {
+            Step::Answer {
+                reply,
+                state,
+                trace,
+            } => {
+                trail.add(trace);
+                TurnBegun::Done(Box::new(TurnOutcome {
                     reply: *reply,
                     state,
-                })),
-                Step::Fetch { request, state, .. } => TurnBegun::Fetch(Box::new(PendingFetch {
+                }))
+            }
+            Step::Fetch {
+                request,
+                state,
+                trace,
+            } => {
+                trail.add(trace);
+                TurnBegun::Fetch(Box::new(PendingFetch {
                     request,
                     waiting: state,
-                })),
-            },
-        )
+                }))
+            }
+        })
     }
 }
 

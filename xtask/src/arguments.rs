@@ -19,7 +19,8 @@ Usage: cargo xtask COMMAND
   test [--suite NAME]...  run every test, or only the named suites:
                           lint, native, chromium, firefox, dist, page, coffee, showcase, travel, e2e
   dist                    build the files a site embeds into dist/ and check their sizes
-  bench [--quick]         measure the dialog engine
+  bench [engine|server] [--quick]
+                          measure the dialog engine, or the server under load; the engine unless named
   lint                    rustfmt and clippy
   setup                   install every tool that the other commands need
 
@@ -49,13 +50,24 @@ pub(crate) enum Request {
     },
     /// Build `dist/`.
     Dist,
-    /// Measure the dialog engine.
+    /// Measure something.
     Bench {
+        /// What is measured.
+        subject: Subject,
         /// Whether rough figures are enough.
         quick: bool,
     },
     /// Format check and clippy.
     Lint,
+}
+
+/// What a benchmark measures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Subject {
+    /// Loading, understanding and turns, without a server.
+    Engine,
+    /// The server under load, beside a server that does nothing.
+    Server,
 }
 
 impl Request {
@@ -84,9 +96,19 @@ impl Request {
                 suites: chosen_suites(&words.values_from_str::<_, String>("--suite")?)?,
             },
             Some("dist") => Self::Dist,
-            Some("bench") => Self::Bench {
-                quick: words.contains("--quick"),
-            },
+            Some("bench") => {
+                // First, so that it is not taken for the subject.
+                let quick = words.contains("--quick");
+                let subject = match words.subcommand()?.as_deref() {
+                    None | Some("engine") => Subject::Engine,
+                    Some("server") => Subject::Server,
+                    Some(other) => {
+                        let problem = format!("there is no benchmark `{other}`");
+                        return Err(Failure::Usage(problem));
+                    }
+                };
+                Self::Bench { subject, quick }
+            }
             Some("lint") => Self::Lint,
             Some(other) => {
                 return Err(Failure::Usage(format!("there is no command `{other}`")));
@@ -157,12 +179,23 @@ mod tests {
     }
 
     #[test]
-    fn a_benchmark_may_be_quick() {
-        assert_eq!(
-            parse("bench --quick").unwrap(),
-            Request::Bench { quick: true }
-        );
-        assert_eq!(parse("bench").unwrap(), Request::Bench { quick: false });
+    fn a_benchmark_measures_the_engine_unless_another_is_named_and_may_be_quick() {
+        for (line, subject, quick) in [
+            ("bench", Subject::Engine, false),
+            ("bench --quick", Subject::Engine, true),
+            ("bench engine", Subject::Engine, false),
+            ("bench server", Subject::Server, false),
+            ("bench server --quick", Subject::Server, true),
+            ("bench --quick server", Subject::Server, true),
+        ] {
+            assert_eq!(
+                parse(line).unwrap(),
+                Request::Bench { subject, quick },
+                "{line}"
+            );
+        }
+        let failure = parse("bench widget").unwrap_err();
+        assert!(failure.to_string().contains("`widget`"), "{failure}");
     }
 
     #[test]

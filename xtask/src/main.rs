@@ -45,7 +45,7 @@ fn run() -> Result<(), Failure> {
         Request::Demo { example, port } => command::demo(&workspace, example, port),
         Request::Test { suites } => command::test(&workspace, &suites),
         Request::Dist => command::dist(&workspace),
-        Request::Bench { quick } => command::bench(&workspace, quick),
+        Request::Bench { subject, quick } => command::bench(&workspace, subject, quick),
         Request::Lint => command::lint(&workspace),
     }
 }

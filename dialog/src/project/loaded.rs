@@ -170,6 +170,18 @@ impl Project {
         session::is_sensitive(&self.model, name)
     }
 
+    /// Whether a visitor's text may be written down outside of the session: it answered no question for something
+    /// sensitive, gave nothing sensitive, and repeats no sensitive value of the session. `before` and `after` are the
+    /// session around the turn that the text was said in.
+    pub fn may_be_disclosed(
+        &self,
+        before: &SessionState,
+        after: &SessionState,
+        text: &str,
+    ) -> bool {
+        session::may_be_disclosed(&self.model, before, after, text)
+    }
+
     pub(crate) fn model(&self) -> &Model {
         &self.model
     }

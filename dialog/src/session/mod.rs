@@ -2,6 +2,7 @@
 
 mod attempts;
 mod data;
+mod disclosure;
 mod selector;
 mod start;
 mod state;
@@ -9,6 +10,7 @@ mod view;
 
 pub(crate) use attempts::{Attempts, Failures};
 pub(crate) use data::{LANGUAGE, entity_data, set_data};
+pub(crate) use disclosure::may_be_disclosed;
 pub(crate) use selector::{enabled_channels, select, switch_channel, switch_language};
 pub(crate) use start::start;
 pub use start::{SessionStart, StartError};

@@ -62,6 +62,12 @@ impl SessionState {
         &self.waiting
     }
 
+    /// What the visitor wants, if that is known, and how sure that is (0 to 1).
+    pub fn intent(&self) -> Option<(&str, f32)> {
+        let intent = self.intent.as_ref();
+        intent.map(|intent| (intent.name.as_str(), intent.confidence))
+    }
+
     /// Value of an entity, NULL if it has none.
     pub(crate) fn entity_value(&self, name: &str) -> &Value {
         self.entities

@@ -91,6 +91,57 @@ fn a_sensitive_value_that_came_beside_the_answer_is_not_seen_in_what_was_collect
     assert!(!seen(&[("pin", "1234")]));
 }
 
+/// Asks for a drink, a PIN and a size.
+fn paying() -> ProjectBuilder {
+    let then = |node: &str| json!({"defaultConceptProcessingItem": group(&[go_to(node)])});
+    ProjectBuilder::new()
+        .entity("drink")
+        .sensitive_entity("pin")
+        .entity("size")
+        .component(
+            "Main",
+            &[
+                question("askDrink", "drink", "Which drink?", then("askPin")),
+                question("askPin", "pin", "Your PIN?", then("askSize")),
+                question("askSize", "size", "Which size?", then("bye")),
+                end("bye"),
+            ],
+        )
+}
+
+#[test]
+fn a_text_may_be_disclosed_unless_it_says_something_sensitive() {
+    let project = paying().build();
+    let (mut talk, _) = Talk::open(&project);
+    let asked_for_drink = talk.state.clone();
+    talk.say(understood(&[("drink", "tea")]));
+    let asked_for_pin = talk.state.clone();
+    talk.say(understood(&[("pin", "1234")]));
+    let asked_for_size = talk.state;
+
+    let may = |before, after, text| project.may_be_disclosed(before, after, text);
+    assert!(may(&asked_for_drink, &asked_for_pin, "tea"));
+    // A wrong answer to the question for the PIN may still be most of it.
+    assert!(!may(&asked_for_pin, &asked_for_pin, "123"));
+    // Given unasked, in words that are not those of the value.
+    assert!(!may(
+        &asked_for_drink,
+        &asked_for_size,
+        "tea, and my PIN is twelve thirty-four"
+    ));
+}
+
+#[test]
+fn a_text_that_repeats_a_sensitive_value_may_not_be_disclosed() {
+    let project = paying().build();
+    let (mut talk, _) = Talk::open(&project);
+    talk.say(understood(&[("drink", "tea")]));
+    talk.say(understood(&[("pin", "1234")]));
+    let state = talk.state;
+    assert!(!project.may_be_disclosed(&state, &state, "my PIN is 1234"));
+    assert!(project.may_be_disclosed(&state, &state, "small"));
+}
+
 #[test]
 fn a_variable_with_a_masked_field_is_sensitive_as_a_whole_even_if_its_type_contains_itself() {
     let variable =

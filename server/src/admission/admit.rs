@@ -89,18 +89,30 @@ impl Admission {
             .inspect_err(|(limit, _)| self.metrics.refused(*limit))
     }
 
+    /// Counts a request that is no call, such as one for a token.
+    ///
+    /// # Errors
+    ///
+    /// The time after which the address may ask again, counted as a refusal.
+    pub fn admit_request(&self, address: ClientAddress) -> Result<(), Duration> {
+        self.count(address)
+            .inspect_err(|_| self.metrics.refused(Limit::Requests))
+    }
+
+    fn count(&self, address: ClientAddress) -> Result<(), Duration> {
+        match &self.requests {
+            Some(requests) if !address.is_loopback() => requests.count(address.network()),
+            _ => Ok(()),
+        }
+    }
+
     fn decide(
         &self,
         address: ClientAddress,
         method: Option<DialogMethod>,
     ) -> Result<Admitted, (Limit, Duration)> {
-        if let Some(requests) = &self.requests
-            && !address.is_loopback()
-        {
-            requests
-                .count(address.network())
-                .map_err(|wait| (Limit::Requests, wait))?;
-        }
+        self.count(address)
+            .map_err(|wait| (Limit::Requests, wait))?;
         if method == Some(DialogMethod::ExecuteStream) {
             let stream = self.streams.open(address);
             return stream

@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use governor::clock::{Clock, DefaultClock};
+use governor::clock::Clock;
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 
 use crate::client_address::ClientNetwork;
@@ -42,7 +42,7 @@ impl RequestLimit {
         }
         self.limiter
             .check_key(&network)
-            .map_err(|early| early.wait_time_from(DefaultClock::default().now()))
+            .map_err(|early| early.wait_time_from(self.limiter.clock().now()))
     }
 }
 

@@ -30,6 +30,13 @@ impl Caller {
         }
     }
 
+    /// Whether the call may be about any model.
+    pub fn may_use_all_models(extensions: &Extensions) -> bool {
+        extensions
+            .get::<Caller>()
+            .is_none_or(|caller| *caller.models() == AllowedModels::All)
+    }
+
     /// The models that the call may be about.
     pub fn models(&self) -> &AllowedModels {
         match self {

@@ -83,7 +83,17 @@ async fn reread(mut file: KeyFile, current: Arc<ArcSwap<SigningKeys>>) {
     looks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
         looks.tick().await;
-        match file.changed() {
+        // A network file system may take its time.
+        let look = tokio::task::spawn_blocking(move || {
+            let change = file.changed();
+            (file, change)
+        });
+        let change;
+        (file, change) = match look.await {
+            Ok(looked) => looked,
+            Err(_) => return,
+        };
+        match change {
             None => {}
             Some(Ok(keys)) => {
                 tracing::info!(kids = ?keys, "signing keys changed");

@@ -7,6 +7,7 @@ use futures::future::{Either, Ready, ready};
 use http::header::{AUTHORIZATION, ORIGIN};
 use http::{HeaderMap, Request, Response};
 use tonic::Status;
+use tonic::server::NamedService;
 use tower::{Layer, Service};
 
 use super::{Caller, Grant, Scope, Verifier};
@@ -49,6 +50,10 @@ impl<S> Layer<S> for AuthenticationLayer {
             verifier: self.verifier.clone(),
         }
     }
+}
+
+impl<S: NamedService> NamedService for Authentication<S> {
+    const NAME: &'static str = S::NAME;
 }
 
 impl<S, Sent, Answered> Service<Request<Sent>> for Authentication<S>

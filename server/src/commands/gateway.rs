@@ -3,12 +3,13 @@
 use std::error::Error;
 use std::io::{self, Write};
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
 use http::Uri;
 
+use super::config::ConfigSource;
 use super::serve::log_to_stderr;
 use crate::config::{Config, ConfigError, parse_upstream_url};
 use crate::server::Server;
@@ -21,9 +22,8 @@ pub(super) struct GatewayCommand {
     #[arg(long, value_name = "URL", value_parser = parse_url)]
     upstream: Option<Uri>,
 
-    /// Configuration file; flags have precedence over what stands in it
-    #[arg(long, value_name = "FILE")]
-    config: Option<PathBuf>,
+    #[command(flatten)]
+    config: ConfigSource,
 
     /// Address and port to listen on; port 0 takes a free one [default: 127.0.0.1:8080]
     #[arg(long, value_name = "ADDRESS")]
@@ -54,10 +54,7 @@ impl GatewayCommand {
     }
 
     fn into_config(self) -> Result<Config, ConfigError> {
-        let mut config = match &self.config {
-            Some(path) => Config::read(path)?,
-            None => Config::parse("", Path::new(""))?,
-        };
+        let mut config = self.config.read()?;
         if self.upstream.is_some() {
             config.upstream.url = self.upstream;
         }
@@ -75,7 +72,7 @@ impl GatewayCommand {
 async fn stand_before(config: &Config) -> Result<(), Box<dyn Error>> {
     let signals = ShutdownSignals::listen()?;
     let server = Server::bind_gateway(config).await?;
-    writeln!(io::stdout(), "listening on http://{}", server.local_addr())?;
+    writeln!(io::stdout(), "listening on {}", server.url())?;
     server.run(signals.received()).await?;
     Ok(())
 }

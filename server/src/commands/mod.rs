@@ -3,6 +3,7 @@
 
 mod chat;
 mod check;
+mod config;
 mod gateway;
 mod graph;
 mod serve;
@@ -28,6 +29,7 @@ enum Command {
     Serve(serve::Serve),
     Gateway(gateway::GatewayCommand),
     Check(check::Check),
+    Config(config::ConfigCommand),
     Test(test::Test),
     Graph(graph::Graph),
     Chat(chat::Chat),
@@ -39,6 +41,7 @@ pub fn main() -> ExitCode {
         Command::Serve(serve) => serve.run(),
         Command::Gateway(gateway) => gateway.run(),
         Command::Check(check) => check.run(&mut io::stdout().lock()),
+        Command::Config(config) => config.run(&mut io::stdout().lock()),
         Command::Test(test) => test.run(&mut io::stdout().lock()),
         Command::Graph(graph) => graph.run(&mut io::stdout().lock()),
         Command::Chat(chat) => chat.run(&mut io::stdout().lock()),

@@ -7,21 +7,22 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
+use tokio_util::task::AbortOnDropHandle;
 use tracing_subscriber::filter::{LevelFilter, Targets};
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 
+use super::config::ConfigSource;
 use crate::config::{Config, LogLevel, ProjectConfig};
 use crate::project::{InvalidProjectTag, ProjectTag};
 use crate::server::Server;
-use crate::shutdown::ShutdownSignals;
+use crate::shutdown::{Hangups, ShutdownSignals};
 
-/// Serve dialog projects over gRPC and gRPC-Web
+/// Serve dialog projects over gRPC and gRPC-Web; flags have precedence over the configuration
 #[derive(Debug, Args)]
 pub(super) struct Serve {
-    /// Configuration file; flags have precedence over what stands in it
-    #[arg(long, value_name = "FILE")]
-    config: Option<PathBuf>,
+    #[command(flatten)]
+    config: ConfigSource,
 
     /// Project to run, as often as there are projects; TAG names it in the model URN and defaults to the folder's name
     #[arg(long = "project", value_name = "[TAG=]DIR", value_parser = parse_project)]
@@ -74,10 +75,7 @@ impl Serve {
     }
 
     fn into_config(self) -> Result<Config, Box<dyn Error>> {
-        let mut config = match &self.config {
-            Some(path) => Config::read(path)?,
-            None => Config::parse("", Path::new(""))?,
-        };
+        let mut config = self.config.read()?;
         for (tag, folder) in self.projects {
             let configured = config.projects.remove(&tag);
             let project = ProjectConfig {
@@ -105,7 +103,18 @@ impl Serve {
 
 async fn serve(config: &Config) -> Result<(), Box<dyn Error>> {
     let signals = ShutdownSignals::listen()?;
+    let hangups = Hangups::listen()?;
     let server = Server::bind(config).await?;
+    let (reload, event_log) = (server.reload_handle(), server.event_log());
+    let _on_hangup = AbortOnDropHandle::new(tokio::spawn(hangups.each(move || {
+        tracing::info!("SIGHUP: opening the event log anew, and loading changed projects");
+        if let Some(event_log) = &event_log {
+            event_log.reopen();
+        }
+        if let Some(reload) = &reload {
+            reload.reload();
+        }
+    })));
     writeln!(io::stdout(), "listening on {}", server.url())?;
     server.run(signals.received()).await?;
     Ok(())

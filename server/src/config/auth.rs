@@ -5,15 +5,16 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use secrecy::{ExposeSecret, SecretString};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::ConfigError;
+use super::hidden::hidden;
 use crate::auth::AllowedModels;
 
 /// Longest life of a token: it cannot be taken back before.
 const MAX_TOKEN_LIFETIME: u32 = 24 * 60 * 60;
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct AuthSection {
     pub(super) required: bool,
@@ -21,10 +22,11 @@ pub(super) struct AuthSection {
     pub(super) token_lifetime: u32,
     pub(super) issuer: String,
     pub(super) browser: Option<BrowserSection>,
+    #[serde(serialize_with = "hidden")]
     pub(super) clients: BTreeMap<String, SecretString>,
 }
 
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct BrowserSection {
     pub(super) models: Vec<String>,

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::Variables;
 use crate::data_access::PolicyRefusal;
 
 /// Why a configuration was refused. Every variant names the key to change.
@@ -19,6 +20,17 @@ pub enum ConfigError {
     /// Not TOML, an unknown key, or a value of the wrong type; the text names key and line.
     #[error("the configuration is not valid: {0}")]
     Syntax(#[from] toml::de::Error),
+    /// What an environment variable says cannot be; the text never holds its value.
+    #[error("{name}: {problem}")]
+    Variable {
+        /// The variable, such as `BAVARD__SERVER__LISTEN`.
+        name: String,
+        /// What is wrong with it.
+        problem: String,
+    },
+    /// A value cannot be printed.
+    #[error("the configuration cannot be printed: {0}")]
+    Print(Box<dyn std::error::Error + Send + Sync>),
     /// A value that the type of its key cannot rule out.
     #[error("`{key}`: {problem}")]
     Value {
@@ -49,5 +61,24 @@ impl ConfigError {
             key: key.into(),
             problem: problem.to_string(),
         }
+    }
+
+    /// The same, of the variable that gave the value, if one did.
+    pub(super) fn of_variable(self, variables: &Variables) -> ConfigError {
+        let source = match &self {
+            ConfigError::Value { key, .. } => variables.source(&key.split('.').collect::<Vec<_>>()),
+            _ => None,
+        };
+        match (source.map(str::to_owned), self) {
+            (Some(name), ConfigError::Value { problem, .. }) => {
+                ConfigError::Variable { name, problem }
+            }
+            (_, error) => error,
+        }
+    }
+
+    /// A value that cannot be printed.
+    pub(super) fn print(error: impl std::error::Error + Send + Sync + 'static) -> ConfigError {
+        ConfigError::Print(Box::new(error))
     }
 }

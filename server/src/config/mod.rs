@@ -1,11 +1,30 @@
 //! Configuration: what stands in `bavard.toml`, and the checked values that the rest of the server takes.
 //!
-//! The file is parsed once, at the start; command line flags are laid over it; nothing reads it afterwards. Each section
-//! of the file is a file here, with its defaults, its checked form and the check between them.
+//! The file is parsed once, at the start, with environment variables laid over it ([`Variables`]); command line flags
+//! have the last word; nothing reads them afterwards. Each section of the file is a file here, with its defaults, its
+//! checked form and the check between them.
+//!
+//! A section derives `Serialize` next to `Deserialize`, because `bavard config --print` shows what is in force. A secret
+//! is a `SecretString`, which only serialises as hidden; passwords in URLs are hidden by the printing itself:
+//!
+//! ```ignore
+//! use super::hidden::hidden;
+//!
+//! #[derive(Debug, Default, Deserialize, Serialize)]
+//! #[serde(deny_unknown_fields, default)]
+//! pub(super) struct ExampleSection {
+//!     pub(super) client_id: String,
+//!     #[serde(serialize_with = "hidden")] // also for Option<SecretString> and BTreeMap<String, SecretString>
+//!     pub(super) client_secret: SecretString,
+//! }
+//! ```
 
 mod auth;
 mod data_access;
+mod environment;
 mod error;
+mod hidden;
+mod in_force;
 mod limits;
 mod logs;
 mod projects;
@@ -17,9 +36,10 @@ mod whole;
 
 pub use auth::{AuthConfig, BrowserTokenConfig};
 pub use data_access::DataAccessConfig;
+pub use environment::Variables;
 pub use error::ConfigError;
 pub use limits::{RequestRate, ServerLimits};
-pub use logs::LogLevel;
+pub use logs::{EventLogConfig, EventLogTarget, LogLevel};
 pub use projects::{ProjectConfig, UnderstandingConfig};
 pub use server::Origins;
 pub use sessions::{RedisUrl, SessionLimits, SessionStoreConfig, StoreLocation};

@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 
 use http::Uri;
 use reqwest::Url;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::ConfigError;
 use crate::data_access::{ClientCertificateFiles, Policy, TlsFiles};
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ProjectSection {
     pub(super) path: PathBuf,
@@ -23,7 +23,7 @@ pub(super) struct ProjectSection {
     pub(super) ca_certificates: Vec<PathBuf>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct UnderstandingSection {
     pub(super) url: String,

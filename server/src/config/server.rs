@@ -5,13 +5,13 @@ use std::path::PathBuf;
 
 use http::HeaderValue;
 use reqwest::Url;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::ConfigError;
 use super::limits::LimitsSection;
 use super::tls::TlsSection;
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct ServerSection {
     pub(super) listen: String,
@@ -23,6 +23,7 @@ pub(super) struct ServerSection {
     #[serde(rename = "static")]
     pub(super) static_folder: Option<PathBuf>,
     pub(super) reflection: bool,
+    pub(super) watch_projects: bool,
 }
 
 impl Default for ServerSection {
@@ -36,6 +37,7 @@ impl Default for ServerSection {
             limits: LimitsSection::default(),
             static_folder: None,
             reflection: true,
+            watch_projects: true,
         }
     }
 }

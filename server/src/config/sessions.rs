@@ -6,14 +6,16 @@ use std::time::Duration;
 
 use redis::IntoConnectionInfo;
 use secrecy::{ExposeSecret, SecretString};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::ConfigError;
+use super::hidden::url;
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct SessionsSection {
     /// The address of a Redis may hold its password.
+    #[serde(serialize_with = "url")]
     pub(super) store: SecretString,
     pub(super) encryption_keys: Option<PathBuf>,
     pub(super) default_timeout: u32,

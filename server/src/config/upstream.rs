@@ -6,12 +6,13 @@ use std::time::Duration;
 use http::Uri;
 use reqwest::Url;
 use secrecy::{ExposeSecret, SecretString};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::ConfigError;
+use super::hidden::hidden;
 use crate::auth::AllowedModels;
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct UpstreamSection {
     pub(super) url: Option<String>,
@@ -22,11 +23,12 @@ pub(super) struct UpstreamSection {
     pub(super) oauth: Option<OAuthSection>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct OAuthSection {
     pub(super) token_url: String,
     pub(super) client_id: String,
+    #[serde(serialize_with = "hidden")]
     pub(super) client_secret: SecretString,
     #[serde(default = "dialog_scope")]
     pub(super) scope: String,

@@ -6,13 +6,16 @@ use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
+use toml::de::DeTable;
 
 use super::ConfigError;
 use super::auth::{AuthConfig, AuthSection, parse_auth};
 use super::data_access::{DataAccessConfig, DataAccessSection, parse_data_access};
+use super::environment::{Variables, parse_layers};
+use super::in_force::in_force;
 use super::limits::{ServerLimits, parse_limits};
-use super::logs::{LogLevel, LogsSection};
+use super::logs::{EventLogConfig, LogLevel, LogsSection, parse_event_log};
 use super::projects::{ProjectConfig, ProjectSection, parse_project};
 use super::server::{Origins, ServerSection, parse_listen, parse_origins};
 use super::sessions::{
@@ -22,7 +25,7 @@ use super::tls::{TlsConfig, parse_tls};
 use super::upstream::{UpstreamConfig, UpstreamSection, parse_upstream};
 use crate::project::ProjectTag;
 
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default)]
 struct ConfigFile {
     server: ServerSection,
@@ -69,6 +72,10 @@ pub struct Config {
     pub upstream: UpstreamConfig,
     /// How much to log. Default `info`.
     pub log_level: LogLevel,
+    /// The log of what conversations did. Default: none.
+    pub event_log: Option<EventLogConfig>,
+    /// Whether a project is loaded anew when its folder changes, and not only on SIGHUP. Default: yes.
+    pub watch_projects: bool,
 }
 
 impl Config {
@@ -78,11 +85,18 @@ impl Config {
     ///
     /// [`ConfigError`], which names the key to change.
     pub fn read(path: &Path) -> Result<Config, ConfigError> {
-        let text = std::fs::read_to_string(path).map_err(|source| ConfigError::Read {
-            path: path.to_owned(),
-            source,
-        })?;
-        Config::parse(&text, path.parent().unwrap_or(Path::new("")))
+        Config::read_with(Some(path), &Variables::default())
+    }
+
+    /// The same with environment variables laid over the file, which need not be. Relative paths start at the folder of
+    /// the file, without one at the working folder.
+    ///
+    /// # Errors
+    ///
+    /// [`ConfigError`], which names the key or the variable to change.
+    pub fn read_with(file: Option<&Path>, variables: &Variables) -> Result<Config, ConfigError> {
+        let folder = file.and_then(Path::parent).unwrap_or(Path::new(""));
+        Config::parse_with(&read_text(file)?, folder, variables)
     }
 
     /// Parses the text of a configuration file; relative paths in it start at `folder`. The empty text gives the
@@ -92,7 +106,38 @@ impl Config {
     ///
     /// [`ConfigError`], which names the key to change.
     pub fn parse(text: &str, folder: &Path) -> Result<Config, ConfigError> {
-        let file: ConfigFile = toml::from_str(text)?;
+        Config::parse_with(text, folder, &Variables::default())
+    }
+
+    /// The same, with environment variables laid over the file.
+    ///
+    /// # Errors
+    ///
+    /// [`ConfigError`], which names the key or the variable to change.
+    pub fn parse_with(
+        text: &str,
+        folder: &Path,
+        variables: &Variables,
+    ) -> Result<Config, ConfigError> {
+        let sections = parse_layers(text, variables)?;
+        Config::check(sections, folder).map_err(|error| error.of_variable(variables))
+    }
+
+    /// What the file and the variables give, as TOML: every key with its value and where that comes from; secrets are
+    /// hidden. Flags of `bavard serve` are laid over that later.
+    ///
+    /// # Errors
+    ///
+    /// As [`Config::read_with`].
+    pub fn in_force(file: Option<&Path>, variables: &Variables) -> Result<String, ConfigError> {
+        Config::read_with(file, variables)?;
+        let text = read_text(file)?;
+        let sections: ConfigFile = parse_layers(&text, variables)?;
+        let sections = serde_json::to_value(sections).map_err(ConfigError::print)?;
+        in_force(sections, DeTable::parse(&text)?.get_ref(), variables).map_err(ConfigError::print)
+    }
+
+    fn check(file: ConfigFile, folder: &Path) -> Result<Config, ConfigError> {
         let data_access = parse_data_access(file.data_access, folder)?;
         let mut projects = BTreeMap::new();
         for (tag, section) in file.projects {
@@ -125,8 +170,20 @@ impl Config {
             auth: parse_auth(file.auth, folder)?,
             upstream: parse_upstream(file.upstream, folder)?,
             log_level: file.logs.level,
+            event_log: parse_event_log(&file.logs, folder)?,
+            watch_projects: file.server.watch_projects,
         })
     }
+}
+
+fn read_text(file: Option<&Path>) -> Result<String, ConfigError> {
+    let Some(path) = file else {
+        return Ok(String::new());
+    };
+    std::fs::read_to_string(path).map_err(|source| ConfigError::Read {
+        path: path.to_owned(),
+        source,
+    })
 }
 
 #[cfg(test)]

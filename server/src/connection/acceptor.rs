@@ -12,6 +12,7 @@ use prometheus_client::metrics::gauge::Gauge;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::JoinSet;
+use tokio::time::Instant;
 use tokio_io_timeout::TimeoutStream;
 use tokio_util::sync::CancellationToken;
 use tower::Service;
@@ -28,6 +29,9 @@ use crate::metrics::Metrics;
 /// Pause after the operating system could not give a connection, for lack of file descriptors for example: another
 /// attempt at once would fail as well, and the next, and would burn a core.
 const PAUSE_AFTER_ERROR: Duration = Duration::from_millis(200);
+
+/// A server at its limit of connections says so this often, and not for each that it closes.
+const PAUSE_BETWEEN_WARNINGS: Duration = Duration::from_secs(60);
 
 /// Why connections cannot be served.
 #[derive(Debug, thiserror::Error)]
@@ -147,7 +151,7 @@ impl Acceptor {
             usize::try_from(capacity).unwrap_or(Semaphore::MAX_PERMITS),
         ));
         let mut connections = JoinSet::new();
-        let mut is_full = false;
+        let mut said_full = None;
         loop {
             let accepted = tokio::select! {
                 accepted = self.listener.accept() => accepted,
@@ -162,14 +166,13 @@ impl Acceptor {
                 }
             };
             let Ok(permit) = Arc::clone(&slots).try_acquire_owned() else {
-                if !is_full {
+                self.metrics.refused(Limit::Connections);
+                if said_full.is_none_or(|said: Instant| said.elapsed() > PAUSE_BETWEEN_WARNINGS) {
+                    said_full = Some(Instant::now());
                     tracing::warn!("every connection is taken: new ones are closed");
                 }
-                is_full = true;
-                self.metrics.refused(Limit::Connections);
                 continue;
             };
-            is_full = false;
             let serving = Arc::clone(&serving);
             let tls = self.certificate.as_ref().map(Certificate::acceptor);
             let slot = Slot::taken(permit, &self.metrics);
@@ -178,13 +181,10 @@ impl Acceptor {
                 let tcp = timed(stream, &serving.limits);
                 let transport = match tls {
                     None => Transport::Cleartext(tcp),
-                    Some(tls) => {
-                        let shaken = tls.accept(tcp);
-                        match tokio::time::timeout(serving.limits.header_timeout, shaken).await {
-                            Ok(Ok(stream)) => Transport::Tls(Box::new(stream)),
-                            Ok(Err(_)) | Err(_) => return,
-                        }
-                    }
+                    Some(tls) => match serving.shake_hands(tls, tcp).await {
+                        Some(stream) => Transport::Tls(Box::new(stream)),
+                        None => return,
+                    },
                 };
                 let socket = Socket::new(transport, Arc::clone(&activity), slot);
                 let end = serving.serve(socket, peer.ip(), activity).await;

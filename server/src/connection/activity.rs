@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::time::Duration;
 
+use http::Version;
 use tokio::time::Instant;
 
 use crate::config::ServerLimits;
@@ -88,10 +89,7 @@ impl Activity {
         {
             return Verdict::SlowReader;
         }
-        let soon = limits
-            .header_timeout
-            .min(limits.idle_timeout)
-            .min(limits.write_timeout);
+        let soon = look_interval(limits);
         if self.calls.load(Ordering::Relaxed) > 0 {
             return Verdict::Fine(soon);
         }
@@ -100,7 +98,7 @@ impl Activity {
             if waited >= limits.header_timeout {
                 return Verdict::SlowHead;
             }
-            return Verdict::Fine(limits.header_timeout.saturating_sub(waited));
+            return Verdict::Fine(limits.header_timeout.saturating_sub(waited).min(soon));
         }
         let idle = since(&self.idle_since);
         if idle >= limits.idle_timeout {
@@ -108,6 +106,14 @@ impl Activity {
         }
         Verdict::Fine(limits.idle_timeout.saturating_sub(idle).min(soon))
     }
+}
+
+/// After which time something that was not going on at one look can be over its time at the next.
+pub(super) fn look_interval(limits: &ServerLimits) -> Duration {
+    limits
+        .header_timeout
+        .min(limits.idle_timeout)
+        .min(limits.write_timeout)
 }
 
 /// A call on a connection, from its head to the end of its answer.
@@ -118,7 +124,10 @@ pub(super) struct OngoingCall {
 }
 
 impl OngoingCall {
-    pub(super) fn begin(activity: &Arc<Activity>) -> OngoingCall {
+    pub(super) fn begin(activity: &Arc<Activity>, version: Version) -> OngoingCall {
+        if version == Version::HTTP_2 {
+            activity.is_http2.store(true, Ordering::Relaxed);
+        }
         activity.calls.fetch_add(1, Ordering::Relaxed);
         activity.head_since.store(NEVER, Ordering::Relaxed);
         OngoingCall {
@@ -191,7 +200,7 @@ mod tests {
     #[test]
     fn a_head_begun_after_a_pause_has_its_time_from_its_first_byte() {
         let activity = Arc::new(Activity::opened_now());
-        drop(OngoingCall::begin(&activity));
+        drop(OngoingCall::begin(&activity, Version::HTTP_11));
         assert!(is_fine(&activity, 200));
         activity.bytes_read_at(|| 200_000);
         activity.bytes_read_at(|| 205_000);
@@ -211,7 +220,7 @@ mod tests {
     #[test]
     fn a_running_call_keeps_a_connection() {
         let activity = Arc::new(Activity::opened_now());
-        let call = OngoingCall::begin(&activity);
+        let call = OngoingCall::begin(&activity, Version::HTTP_11);
         assert!(is_fine(&activity, 1000));
         drop(call);
         assert_eq!(verdict(&activity, 1000), Verdict::Idle);
@@ -220,7 +229,7 @@ mod tests {
     #[test]
     fn an_answer_that_nobody_takes_is_a_slow_reader_and_a_silent_stream_is_not() {
         let activity = Arc::new(Activity::opened_now());
-        let mut call = OngoingCall::begin(&activity);
+        let mut call = OngoingCall::begin(&activity, Version::HTTP_11);
         call.offers();
         assert!(is_fine(&activity, 29));
         assert_eq!(verdict(&activity, 31), Verdict::SlowReader);

@@ -11,13 +11,15 @@ use hyper::service::service_fn;
 use hyper_util::rt::{TokioExecutor, TokioIo};
 use hyper_util::server::conn::auto::Builder;
 use tokio::time::Instant;
+use tokio_rustls::TlsAcceptor;
+use tokio_rustls::server::TlsStream;
 use tokio_util::sync::CancellationToken;
 use tower::{Service, ServiceExt};
 
-use super::activity::{Activity, OngoingCall, Verdict};
+use super::activity::{Activity, OngoingCall, Verdict, look_interval};
 use super::answered_body::AnsweredBody;
 use super::forwarded::client_address;
-use super::socket::Socket;
+use super::socket::{Socket, TimedTcpStream};
 use crate::config::ServerLimits;
 
 /// What every connection is served with.
@@ -51,6 +53,16 @@ where
     A: Clone + Send + 'static,
     A::Future: Send,
 {
+    /// The TLS handshake, for which a client has as long as for a head. `None` when there is nothing to serve.
+    pub(super) async fn shake_hands(
+        &self,
+        tls: TlsAcceptor,
+        stream: TimedTcpStream,
+    ) -> Option<TlsStream<TimedTcpStream>> {
+        let shaken = tokio::time::timeout(self.limits.header_timeout, tls.accept(stream));
+        self.stopping.run_until_cancelled(shaken).await?.ok()?.ok()
+    }
+
     /// Serves the connection until it ends.
     pub(super) async fn serve(
         &self,
@@ -61,7 +73,7 @@ where
         let answer = {
             let activity = Arc::clone(&activity);
             service_fn(move |request: Request<Incoming>| {
-                let call = OngoingCall::begin(&activity);
+                let call = OngoingCall::begin(&activity, request.version());
                 let address = client_address(peer, self.trusted_proxy_hops, request.headers());
                 let mut request = request.map(Body::new);
                 request.extensions_mut().insert(address);
@@ -76,7 +88,7 @@ where
             .builder
             .serve_connection_with_upgrades(TokioIo::new(socket), answer);
         let stopped = self.stopping.cancelled();
-        let look = tokio::time::sleep(self.limits.header_timeout);
+        let look = tokio::time::sleep(look_interval(&self.limits));
         tokio::pin!(connection, stopped, look);
         let mut goodbye_said = false;
         loop {

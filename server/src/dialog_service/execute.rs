@@ -1,14 +1,15 @@
 //! One Execute, from the session as it was read to its new state.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use bavard_dialog::SessionState;
+use bavard_dialog::{Input, SessionState};
 use bytes::Bytes;
 use prost::Message;
 use tonic::{Code, Status};
 
-use super::service::{Parts, known_form};
+use super::service::{Parts, known_form, session_facts};
+use crate::event_log::{EndReason, TurnFacts, TurnTrail, action_name, input_name, input_text};
 use crate::project::HostedProject;
 use crate::protocol::dlg::v1::common::Selector;
 use crate::protocol::dlg::v1::{ExecuteRequest, ExecuteResponse};
@@ -29,6 +30,16 @@ struct Turn {
     key: Option<TurnKey>,
     hosted: Arc<HostedProject>,
     readied: Readied,
+    asked: Asked,
+}
+
+/// What the event log is told of the client's part of a turn.
+#[derive(Debug)]
+struct Asked {
+    began: Instant,
+    user_id: String,
+    input: &'static str,
+    text: Option<String>,
 }
 
 /// What a turn leaves behind.
@@ -36,6 +47,8 @@ struct TurnEnd {
     response: ExecuteResponse,
     /// Whether the conversation is over.
     is_over: bool,
+    state: Arc<SessionState>,
+    action: &'static str,
     /// What is kept of the session, and for how long; none: nothing.
     kept: Option<(Entry, Duration)>,
 }
@@ -47,6 +60,7 @@ impl Parts {
         request: ExecuteRequest,
         key: Option<TurnKey>,
     ) -> Result<ExecuteResponse, Status> {
+        let began = Instant::now();
         let input =
             execute_input(request.payload).map_err(|error| invalid_request_status(&error))?;
         let id = known_form(&request.session_id)?;
@@ -62,26 +76,40 @@ impl Parts {
             key,
             hosted,
             readied,
+            asked: Asked {
+                began,
+                user_id: request.user_id,
+                input: input_name(&input),
+                text: self.text_for_log(&input),
+            },
         };
         let session = &turn.readied.session;
-        let begun = match selected(&turn.hosted, &session.state, request.selector)? {
-            Some(state) => self.turn_taker.begin(&turn.hosted, &state, input).await,
-            None => {
-                let state = &session.state;
-                self.turn_taker.begin(&turn.hosted, state, input).await
-            }
-        };
-        match begun.map_err(|failure| turn.failure_status(&failure))? {
-            TurnBegun::Done(outcome) => self.commit(&turn, *outcome).await,
-            TurnBegun::Fetch(fetch) => self.fetch_in_a_task(turn, fetch).await,
+        let selected = selected(&turn.hosted, &session.state, request.selector)?;
+        let state = selected.as_ref().unwrap_or(&session.state);
+        let mut trail = TurnTrail::default();
+        let taker = &self.turn_taker;
+        match taker.begin(&turn.hosted, state, input, &mut trail).await {
+            Ok(TurnBegun::Done(outcome)) => self.commit(&turn, *outcome, &trail).await,
+            Ok(TurnBegun::Fetch(fetch)) => self.fetch_in_a_task(turn, fetch, trail).await,
+            Err(failure) => Err(self.refused(&turn, &trail, turn.failure_status(&failure))),
         }
     }
 
+    fn text_for_log(&self, input: &Input) -> Option<String> {
+        let text = self.event_log.is_on().then(|| input_text(input));
+        text.flatten().map(str::to_owned)
+    }
+
     /// Puts the outcome of a turn in that only computed, if the session is still what it was.
-    async fn commit(&self, turn: &Turn, outcome: TurnOutcome) -> Result<ExecuteResponse, Status> {
-        let end = turn.end(outcome);
+    async fn commit(
+        &self,
+        turn: &Turn,
+        outcome: TurnOutcome,
+        trail: &TurnTrail,
+    ) -> Result<ExecuteResponse, Status> {
+        let mut end = turn.end(outcome);
         let version = turn.readied.version;
-        let changed = match end.kept {
+        let changed = match end.kept.take() {
             None => self.sessions.remove(&turn.id, Some(version)).await,
             Some((entry, life)) => {
                 let change = Change {
@@ -94,8 +122,8 @@ impl Parts {
             }
         };
         match changed {
-            Ok(()) => Ok(turn.answered(end.is_over, end.response)),
-            Err(error) => self.lost(turn, error).await,
+            Ok(()) => Ok(self.answered(turn, trail, end)),
+            Err(error) => self.lost(turn, trail, error).await,
         }
     }
 
@@ -105,9 +133,10 @@ impl Parts {
         self: &Arc<Self>,
         turn: Turn,
         fetch: Box<PendingFetch>,
+        trail: TurnTrail,
     ) -> Result<ExecuteResponse, Status> {
         let parts = Arc::clone(self);
-        let task = async move { parts.fetch_holding(&turn, fetch).await };
+        let task = async move { parts.fetch_holding(&turn, fetch, trail).await };
         self.running_turns
             .spawn(task)
             .await
@@ -118,42 +147,97 @@ impl Parts {
         &self,
         turn: &Turn,
         fetch: Box<PendingFetch>,
+        mut trail: TurnTrail,
     ) -> Result<ExecuteResponse, Status> {
         let sessions = Arc::clone(&self.sessions);
         let readied = turn.readied.clone();
         let hold = match TurnHold::begin(sessions, turn.id.clone(), readied, TURN_LIMIT).await {
             Ok(hold) => hold,
-            Err(HoldFailure::Refused(error)) => return self.lost(turn, error).await,
+            Err(HoldFailure::Refused(error)) => return self.lost(turn, &trail, error).await,
             Err(HoldFailure::Unknown(hold)) => {
                 self.running_turns.spawn(hold.take_back());
-                return Err(store_status(StoreError::Unavailable, turn.id.as_str()));
+                let status = store_status(StoreError::Unavailable, turn.id.as_str());
+                return Err(self.refused(turn, &trail, status));
             }
         };
-        match self.turn_taker.go_on(&turn.hosted, fetch).await {
+        let taker = &self.turn_taker;
+        match taker.go_on(&turn.hosted, fetch, &mut trail).await {
             Ok(outcome) => {
-                let end = turn.end(outcome);
-                hold.finish(end.kept)
-                    .await
-                    .map_err(|error| store_status(error, turn.id.as_str()))?;
-                Ok(turn.answered(end.is_over, end.response))
+                let mut end = turn.end(outcome);
+                match hold.finish(end.kept.take()).await {
+                    Ok(()) => Ok(self.answered(turn, &trail, end)),
+                    Err(error) => {
+                        let status = store_status(error, turn.id.as_str());
+                        Err(self.refused(turn, &trail, status))
+                    }
+                }
             }
             Err(failure) => {
                 hold.release().await;
-                Err(turn.failure_status(&failure))
+                Err(self.refused(turn, &trail, turn.failure_status(&failure)))
             }
         }
     }
 
     /// The answer to a turn whose session another call has changed: if that was the same turn, asked for twice at the
     /// same time, what it got.
-    async fn lost(&self, turn: &Turn, error: StoreError) -> Result<ExecuteResponse, Status> {
+    async fn lost(
+        &self,
+        turn: &Turn,
+        trail: &TurnTrail,
+        error: StoreError,
+    ) -> Result<ExecuteResponse, Status> {
         if let (StoreError::Conflict, Some(key)) = (error, &turn.key) {
             let stored = self.load(&turn.id).await?;
             if let Some(answer) = stored.entry.answer_to(key) {
                 return answered_before(answer);
             }
         }
-        Err(store_status(error, turn.id.as_str()))
+        let status = store_status(error, turn.id.as_str());
+        Err(self.refused(turn, trail, status))
+    }
+
+    /// The answer to a turn that is kept.
+    fn answered(&self, turn: &Turn, trail: &TurnTrail, end: TurnEnd) -> ExecuteResponse {
+        self.note(turn, trail, Some((&end.state, end.action)), Code::Ok);
+        if end.is_over {
+            self.quota.end(&turn.id);
+            tracing::info!(project = %turn.hosted.tag, "session ended");
+        }
+        end.response
+    }
+
+    /// The status of a turn that was not taken.
+    fn refused(&self, turn: &Turn, trail: &TurnTrail, status: Status) -> Status {
+        self.note(turn, trail, None, status.code());
+        status
+    }
+
+    fn note(
+        &self,
+        turn: &Turn,
+        trail: &TurnTrail,
+        after: Option<(&SessionState, &'static str)>,
+        code: Code,
+    ) {
+        let session = &turn.readied.session;
+        let mut facts = session_facts(&turn.hosted, &turn.id, &turn.asked.user_id, session);
+        if let Some((state, _)) = after {
+            facts.channel = state.channel();
+            facts.language = state.language();
+        }
+        let taken = TurnFacts {
+            input: turn.asked.input,
+            text: turn.asked.text.as_deref(),
+            before: &session.state,
+            after,
+            code,
+            took: turn.asked.began.elapsed(),
+        };
+        self.event_log.took_turn(facts, &taken, trail);
+        if after.is_some_and(|(state, _)| state.is_ended()) {
+            self.event_log.ended(facts, EndReason::EndNode);
+        }
     }
 }
 
@@ -161,14 +245,16 @@ impl Turn {
     /// What the client gets and what is kept of the session after a turn. Its time-out starts anew.
     fn end(&self, outcome: TurnOutcome) -> TurnEnd {
         let session = &self.readied.session;
+        let action = action_name(&outcome.reply);
         let response = execute_response(outcome.reply);
+        let state = Arc::new(outcome.state);
         let answer = self.key.clone().map(|key| {
             Arc::new(Answer {
                 key,
                 response: Bytes::from(response.encode_to_vec()),
             })
         });
-        let is_over = outcome.state.is_ended();
+        let is_over = state.is_ended();
         let kept = if is_over {
             answer.map(|answer| (Entry::Ended(answer), ENDED_LIFE))
         } else {
@@ -176,7 +262,8 @@ impl Turn {
                 tag: session.tag.clone(),
                 project_version: session.project_version.clone(),
                 timeout: session.timeout,
-                state: Arc::new(outcome.state),
+                suppress_log_user_data: session.suppress_log_user_data,
+                state: Arc::clone(&state),
                 last_answer: answer.or_else(|| session.last_answer.clone()),
             };
             Some((Entry::Live(Arc::new(after)), session.timeout))
@@ -184,16 +271,10 @@ impl Turn {
         TurnEnd {
             response,
             is_over,
+            state,
+            action,
             kept,
         }
-    }
-
-    /// The answer to a turn that is kept.
-    fn answered(&self, is_over: bool, response: ExecuteResponse) -> ExecuteResponse {
-        if is_over {
-            tracing::info!(project = %self.hosted.tag, "session ended");
-        }
-        response
     }
 
     fn failure_status(&self, failure: &TurnFailure) -> Status {

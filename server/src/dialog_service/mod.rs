@@ -1,5 +1,6 @@
 //! `nuance.dlg.v1.DialogService`: what each call means for a session.
 
+mod access;
 mod execute;
 mod method;
 mod service;

@@ -10,7 +10,9 @@ use tonic::metadata::MetadataMap;
 use tonic::{Code, Request, Response, Status, Streaming};
 
 use super::start::{model_tag, new_session_id, session_start};
+use crate::client_address::ClientAddress;
 use crate::config::SessionLimits;
+use crate::event_log::{EndReason, EventLog, SessionFacts};
 use crate::project::{HostedProject, HostedProjects, ProjectTag};
 use crate::protocol::dlg::v1::common::StartResponsePayload;
 use crate::protocol::dlg::v1::dialog_service_server;
@@ -19,13 +21,13 @@ use crate::protocol::dlg::v1::{
     StopRequest, StopResponse, StreamInput, StreamOutput, UpdateRequest, UpdateResponse,
 };
 use crate::session::{
-    Change, Entry, Readied, Session, SessionId, SessionStore, StoreError, Stored, TURN_KEY_HEADER,
-    TurnKey, TurnRefusal, Version, session_timeout,
+    AddressQuota, Change, Entry, Readied, Session, SessionId, SessionStore, StoreError, Stored,
+    TURN_KEY_HEADER, TurnKey, TurnRefusal, Version, session_timeout,
 };
 use crate::turn::TurnTaker;
 use crate::wire::{
-    create_status, invalid_request_status, missing_session, refusal_status, start_data,
-    start_status, store_status, update_data,
+    create_status, invalid_request_status, missing_session, quota_status, refusal_status,
+    start_data, start_status, store_status, update_data,
 };
 
 /// Answers the calls of `nuance.dlg.v1.DialogService`. Cheap to clone: every transport has its own.
@@ -34,9 +36,11 @@ pub struct DialogService(Arc<Parts>);
 
 #[derive(Debug)]
 pub(super) struct Parts {
-    projects: HostedProjects,
+    projects: Arc<HostedProjects>,
+    pub(super) event_log: EventLog,
     pub(super) sessions: Arc<dyn SessionStore>,
     limits: SessionLimits,
+    pub(super) quota: AddressQuota,
     pub(super) turn_taker: TurnTaker,
     pub(super) running_turns: TaskTracker,
 }
@@ -64,18 +68,36 @@ impl Parts {
 impl DialogService {
     /// A service for these projects.
     pub fn new(
-        projects: HostedProjects,
+        projects: Arc<HostedProjects>,
+        event_log: EventLog,
         sessions: Arc<dyn SessionStore>,
         limits: SessionLimits,
+        quota: AddressQuota,
         turn_taker: TurnTaker,
     ) -> DialogService {
         DialogService(Arc::new(Parts {
             projects,
+            event_log,
             sessions,
             limits,
+            quota,
             turn_taker,
             running_turns: TaskTracker::new(),
         }))
+    }
+
+    /// Whether the sessions can be reached.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Unavailable`].
+    pub async fn ready(&self) -> Result<(), StoreError> {
+        self.0.sessions.ready().await
+    }
+
+    /// How many sessions there are, where counting them is cheap.
+    pub fn session_count(&self) -> Option<usize> {
+        self.0.sessions.session_count()
     }
 
     /// Waits for the turns that are running; to be called when no new ones can come.
@@ -84,13 +106,23 @@ impl DialogService {
         self.0.running_turns.wait().await;
     }
 
-    async fn start_session(&self, request: StartRequest) -> Result<StartResponse, Status> {
+    async fn start_session(
+        &self,
+        request: StartRequest,
+        client: Option<ClientAddress>,
+    ) -> Result<StartResponse, Status> {
         let mut payload = request.payload.unwrap_or_default();
         let data = start_data(&mut payload).map_err(|error| invalid_request_status(&error))?;
         let hosted = self.0.current(&model_tag(&payload)?)?;
         let timeout = session_timeout(request.session_timeout_sec, &self.0.limits)
             .map_err(|error| Status::out_of_range(error.to_string()))?;
         let id = new_session_id(&request.session_id)?;
+        let reservation = self
+            .0
+            .quota
+            .begin(client, &id, timeout)
+            .await
+            .map_err(|reached| quota_status(&reached))?;
         let state = hosted
             .project
             .start(&session_start(&hosted, request.selector, data))
@@ -99,15 +131,19 @@ impl DialogService {
             tag: hosted.tag.clone(),
             project_version: hosted.version.clone(),
             timeout,
+            suppress_log_user_data: payload.suppress_log_user_data,
             state: Arc::new(state),
             last_answer: None,
         });
         self.0
             .sessions
-            .create(&id, session, timeout)
+            .create(&id, Arc::clone(&session), timeout)
             .await
             .map_err(create_status)?;
+        reservation.keep();
         tracing::info!(project = %hosted.tag, "session started");
+        let facts = session_facts(&hosted, &id, &request.user_id, &session);
+        self.0.event_log.started(facts);
         Ok(StartResponse {
             payload: Some(StartResponsePayload {
                 session_id: id.as_str().to_owned(),
@@ -163,13 +199,43 @@ impl DialogService {
 
     async fn stop_session(&self, request: StopRequest) -> Result<StopResponse, Status> {
         let id = known_form(&request.session_id)?;
+        // Only the event log wants to know what is being stopped.
+        let stopped = match self.0.event_log.is_on() {
+            true => self.0.load(&id).await.ok(),
+            false => None,
+        };
         self.0
             .sessions
             .remove(&id, None)
             .await
             .map_err(|error| store_status(error, &request.session_id))?;
+        self.0.quota.end(&id);
         tracing::info!("session stopped");
+        let session = stopped.as_ref().and_then(|stored| stored.entry.live());
+        if let Some(session) = session
+            && let Ok(hosted) = self.0.hosted(session)
+        {
+            let facts = session_facts(&hosted, &id, &request.user_id, session);
+            self.0.event_log.ended(facts, EndReason::Stop);
+        }
         Ok(StopResponse {})
+    }
+}
+
+/// A session as the event log is told of it.
+pub(super) fn session_facts<'a>(
+    hosted: &'a HostedProject,
+    id: &'a SessionId,
+    user_id: &'a str,
+    session: &'a Session,
+) -> SessionFacts<'a> {
+    SessionFacts {
+        hosted,
+        id,
+        user_id,
+        channel: session.state.channel(),
+        language: session.state.language(),
+        is_suppressed: session.suppress_log_user_data,
     }
 }
 
@@ -212,13 +278,19 @@ impl dialog_service_server::DialogService for DialogService {
         &self,
         request: Request<StartRequest>,
     ) -> Result<Response<StartResponse>, Status> {
-        logged("Start", self.start_session(request.into_inner())).await
+        self.0.check_start(&request)?;
+        let client = request.extensions().get::<ClientAddress>().copied();
+        logged("Start", self.start_session(request.into_inner(), client)).await
     }
 
     async fn status(
         &self,
         request: Request<StatusRequest>,
     ) -> Result<Response<StatusResponse>, Status> {
+        let session_id = &request.get_ref().session_id;
+        self.0
+            .check_session(request.extensions(), session_id)
+            .await?;
         logged("Status", self.session_status(request.into_inner())).await
     }
 
@@ -226,6 +298,10 @@ impl dialog_service_server::DialogService for DialogService {
         &self,
         request: Request<UpdateRequest>,
     ) -> Result<Response<UpdateResponse>, Status> {
+        let session_id = &request.get_ref().session_id;
+        self.0
+            .check_session(request.extensions(), session_id)
+            .await?;
         logged("Update", self.update_session(request.into_inner())).await
     }
 
@@ -233,6 +309,10 @@ impl dialog_service_server::DialogService for DialogService {
         &self,
         request: Request<ExecuteRequest>,
     ) -> Result<Response<ExecuteResponse>, Status> {
+        let session_id = &request.get_ref().session_id;
+        self.0
+            .check_session(request.extensions(), session_id)
+            .await?;
         let call = async {
             let key = turn_key(request.metadata())?;
             self.0.execute(request.into_inner(), key).await
@@ -250,6 +330,10 @@ impl dialog_service_server::DialogService for DialogService {
     }
 
     async fn stop(&self, request: Request<StopRequest>) -> Result<Response<StopResponse>, Status> {
+        let session_id = &request.get_ref().session_id;
+        self.0
+            .check_session(request.extensions(), session_id)
+            .await?;
         logged("Stop", self.stop_session(request.into_inner())).await
     }
 }

@@ -49,6 +49,7 @@ pub fn grpc_stack<S, L>(
     service: S,
     authentication: &L,
     limits: &ServerLimits,
+    admission: Arc<Admission>,
     metrics: Metrics,
 ) -> GrpcStack
 where
@@ -62,7 +63,7 @@ where
         DialogServiceServer::new(service).max_decoding_message_size(limits.max_message_bytes);
     GrpcStack(Arc::new(Stack {
         service: authentication.layer(server),
-        admission: Admission::new(limits, metrics.clone()),
+        admission,
         max_call_time: limits.max_call_time,
         stream_limits: StreamLimits {
             idle: limits.stream_idle,
@@ -78,7 +79,7 @@ trait Answering: Send + Sync {
 
 struct Stack<A> {
     service: A,
-    admission: Admission,
+    admission: Arc<Admission>,
     max_call_time: Duration,
     stream_limits: StreamLimits,
     metrics: Metrics,

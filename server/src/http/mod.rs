@@ -2,9 +2,11 @@
 
 mod cors;
 mod dialog_route;
+mod front;
 mod grpc_route;
 mod grpc_stack;
 mod health;
+mod limited;
 mod readiness;
 mod recorded_body;
 mod reflection;
@@ -12,8 +14,11 @@ mod router;
 mod static_files;
 mod unrouted;
 mod way_in;
+mod websockets;
 
+pub use front::Front;
 pub use grpc_stack::{Answer, GrpcStack, grpc_stack};
 pub use readiness::{Check, Readiness};
-pub use router::{Front, router};
+
+pub use router::Routes;
 pub use way_in::WayIn;

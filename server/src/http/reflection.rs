@@ -3,22 +3,24 @@
 use axum::Router;
 use tonic::server::NamedService;
 use tonic_reflection::server::Builder;
+use tower::Layer;
 
 use super::grpc_route::grpc_route;
+use crate::auth::AuthenticationLayer;
 use crate::dialog_service::DialogService;
 use crate::protocol::FILE_DESCRIPTOR_SET;
 use crate::protocol::dlg::v1::dialog_service_server::DialogServiceServer;
 
 /// The routes of `grpc.reflection.v1` and, for older clients, `v1alpha`. They name the services that are answered, not
-/// all that are defined.
+/// all that are defined; callers need the token that calls need.
 #[expect(
     clippy::expect_used,
     reason = "the descriptors are part of the program: every test that starts a server reads them"
 )]
-pub(super) fn reflection_routes() -> Router {
+pub(super) fn reflection_routes(authentication: &AuthenticationLayer) -> Router {
     let v1 = builder().build_v1().expect("the descriptors decode");
     let v1alpha = builder().build_v1alpha().expect("the descriptors decode");
-    grpc_route(v1).merge(grpc_route(v1alpha))
+    grpc_route(authentication.layer(v1)).merge(grpc_route(authentication.layer(v1alpha)))
 }
 
 fn builder() -> Builder<'static> {

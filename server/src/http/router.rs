@@ -1,27 +1,34 @@
 //! Which path is answered by what.
 //!
-//! Only the gRPC service is wrapped for gRPC-Web: that layer answers every other HTTP/1.1 request with 400. What no
+//! Only the gRPC services are wrapped for gRPC-Web: that layer answers every other HTTP/1.1 request with 400. What no
 //! route takes is a file, an unknown gRPC method, or nothing.
+
+use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::Request;
+use axum::middleware::from_fn_with_state;
 use axum::routing::get;
+use grpc_websockets::server::Calls;
 use http::header::X_CONTENT_TYPE_OPTIONS;
 use http::{HeaderMap, HeaderValue};
 use tonic::server::NamedService;
 use tower::{ServiceBuilder, ServiceExt};
-use tower_http::cors::Cors;
-use tower_http::set_header::{SetResponseHeader, SetResponseHeaderLayer};
+use tower_http::set_header::SetResponseHeaderLayer;
 
 use super::Readiness;
 use super::cors::cors_layer;
 use super::dialog_route::DialogRoute;
+use super::front::Front;
 use super::grpc_stack::GrpcStack;
 use super::health::health_routes;
+use super::limited::limited;
 use super::reflection::reflection_routes;
 use super::static_files::StaticFiles;
 use super::unrouted::unrouted;
 use super::way_in::WayIn;
+use super::websockets::websockets_layer;
+use crate::admission::Admission;
 use crate::auth::Authority;
 use crate::config::Config;
 use crate::dialog_service::DialogService;
@@ -29,47 +36,63 @@ use crate::metrics::{Metrics, page};
 use crate::protocol::dlg::v1::dialog_service_server::DialogServiceServer;
 use crate::transcoding::Transcoder;
 
-/// Everything that the server answers, with the headers that every answer has. They stand around the routes and not
-/// on each: what refuses a call can then be read by a page, and no route's future is boxed once more.
-pub type Front = SetResponseHeader<Cors<Router>, HeaderValue>;
+/// What the routes lead to.
+#[derive(Debug)]
+pub struct Routes<'a> {
+    /// Calls of the dialog service, whatever way they come in.
+    pub dialog: GrpcStack,
+    /// Where tokens come from, and who may ask for definitions.
+    pub authority: &'a Authority,
+    /// How often a client may ask for what is no call.
+    pub admission: Arc<Admission>,
+    /// What `/metrics` shows.
+    pub metrics: Metrics,
+    /// What `/readyz` asks.
+    pub readiness: Readiness,
+    /// The owner of calls over WebSockets.
+    pub websocket_calls: Calls,
+}
 
-/// Everything that the server answers; calls of the dialog service are answered by `dialog`.
-pub fn router(
-    config: &Config,
-    dialog: GrpcStack,
-    authority: &Authority,
-    metrics: Metrics,
-    readiness: Readiness,
-) -> Front {
-    let path = format!("/{}/{{method}}", DialogServiceServer::<DialogService>::NAME);
-    let files = config.static_folder.as_deref().map(StaticFiles::new);
-    let reflection = config.reflection.then(reflection_routes);
-    let json = dialog.clone().map_request(|mut request: Request| {
-        request.extensions_mut().insert(WayIn::Json);
-        request
-    });
-    let transcoder = Transcoder::new(json, config.limits.max_message_bytes);
-    let routes = Router::new()
-        .fallback(unrouted)
-        .with_state(files)
-        .route_service(&path, DialogRoute::new(dialog))
-        .route_service("/dlg/v1/{*call}", transcoder)
-        .merge(health_routes(readiness))
-        .merge(reflection.unwrap_or_default())
-        .merge(authority.routes());
-    let routes = if config.metrics {
-        routes.route(
-            "/metrics",
-            get(async move |headers: HeaderMap| page(&metrics, &headers)),
-        )
-    } else {
-        routes
-    };
-    ServiceBuilder::new()
-        .layer(SetResponseHeaderLayer::if_not_present(
-            X_CONTENT_TYPE_OPTIONS,
-            HeaderValue::from_static("nosniff"),
-        ))
-        .layer(cors_layer(&config.origins))
-        .service(routes)
+impl Routes<'_> {
+    /// Everything that is answered on the port.
+    pub fn front(self, config: &Config) -> Front {
+        let dialog = self.dialog.clone();
+        let routes = ServiceBuilder::new()
+            .layer(SetResponseHeaderLayer::if_not_present(
+                X_CONTENT_TYPE_OPTIONS,
+                HeaderValue::from_static("nosniff"),
+            ))
+            .layer(cors_layer(&config.origins))
+            .service(self.router(config));
+        Front::new(dialog, routes)
+    }
+
+    fn router(self, config: &Config) -> Router {
+        let path = format!("/{}/{{method}}", DialogServiceServer::<DialogService>::NAME);
+        let files = config.static_folder.as_deref().map(StaticFiles::new);
+        let websockets = websockets_layer(config, self.websocket_calls);
+        let json = self.dialog.clone().map_request(|mut request: Request| {
+            request.extensions_mut().insert(WayIn::Json);
+            request
+        });
+        let mut guarded = self.authority.routes();
+        if config.reflection {
+            guarded = guarded.merge(reflection_routes(&self.authority.layer()));
+        }
+        if config.metrics {
+            let metrics = self.metrics;
+            let page = get(async move |headers: HeaderMap| page(&metrics, &headers));
+            guarded = guarded.route("/metrics", page);
+        }
+        Router::new()
+            .fallback(unrouted)
+            .with_state(files)
+            .route_service(&path, DialogRoute::new(self.dialog, &websockets))
+            .route_service(
+                "/dlg/v1/{*call}",
+                Transcoder::new(json, config.limits.max_message_bytes),
+            )
+            .merge(health_routes(self.readiness))
+            .merge(guarded.layer(from_fn_with_state(self.admission, limited)))
+    }
 }

@@ -5,9 +5,13 @@
 
 mod calls;
 mod durations;
+mod fetches;
 mod handle;
 mod page;
+mod sessions;
 
 pub use calls::OngoingRecord;
+pub use fetches::FetchCollector;
 pub use handle::Metrics;
 pub use page::page;
+pub use sessions::SessionCollector;

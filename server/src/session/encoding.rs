@@ -34,6 +34,8 @@ enum Head<S> {
         tag: String,
         project_version: ProjectVersion,
         timeout_ms: u64,
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        suppress_log_user_data: bool,
         state: S,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         turn_key: Option<String>,
@@ -122,6 +124,7 @@ fn plain(entry: &Entry) -> Option<Vec<u8>> {
                 tag: session.tag.as_str().to_owned(),
                 project_version: session.project_version.clone(),
                 timeout_ms: u64::try_from(session.timeout.as_millis()).unwrap_or(u64::MAX),
+                suppress_log_user_data: session.suppress_log_user_data,
                 state: &*session.state,
                 turn_key: answer.map(|answer| answer.key.as_str().to_owned()),
             };
@@ -160,12 +163,14 @@ fn read_plain(mut bytes: &[u8]) -> Result<Entry, Unreadable> {
             tag,
             project_version,
             timeout_ms,
+            suppress_log_user_data,
             state,
             turn_key,
         } => Entry::Live(Arc::new(Session {
             tag: ProjectTag::parse(&tag).map_err(|_| Unreadable::Head)?,
             project_version,
             timeout: Duration::from_millis(timeout_ms),
+            suppress_log_user_data,
             state: Arc::new(state),
             last_answer: turn_key.map(answer).transpose()?,
         })),
@@ -199,6 +204,7 @@ mod tests {
             tag: ProjectTag::parse("kiosk").unwrap(),
             project_version: serde_json::from_value(json!("0123456789abcdef")).unwrap(),
             timeout: Duration::from_secs(900),
+            suppress_log_user_data: true,
             state: Arc::new(serde_json::from_value(state).unwrap()),
             last_answer: Some(answer()),
         }))

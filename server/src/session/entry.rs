@@ -29,6 +29,8 @@ pub struct Session {
     pub project_version: ProjectVersion,
     /// Life without calls.
     pub timeout: Duration,
+    /// Whether what the visitor says must stay out of the event log (`suppress_log_user_data` of the Start).
+    pub suppress_log_user_data: bool,
     /// Where the conversation is.
     pub state: Arc<SessionState>,
     /// The answer to the last turn that had a key.

@@ -1,5 +1,6 @@
 //! Sessions: their names, what is kept of them and where, when they end, and how a turn changes one.
 
+mod address_quota;
 mod encoding;
 mod encryption;
 mod entry;
@@ -15,6 +16,7 @@ mod turn_hold;
 mod turn_key;
 mod version;
 
+pub use address_quota::{AddressQuota, QuotaReached, Reservation};
 pub use encryption::{EncryptionKeys, InvalidKeys};
 pub use entry::{Answer, Entry, Session};
 pub use file::{FileStore, FileStoreError};

@@ -162,7 +162,11 @@ impl TurnHold {
     /// for [`STORE_PATIENCE`].
     pub async fn finish(self, outcome: Option<(Entry, Duration)>) -> Result<(), StoreError> {
         match outcome {
-            None => persist(|| self.store.remove(&self.id, Some(self.marked))).await,
+            None => match persist(|| self.store.remove(&self.id, Some(self.marked))).await {
+                // Gone with an attempt whose outcome was unknown, or stopped: it is over either way.
+                Err(StoreError::NotFound) => Ok(()),
+                outcome => outcome,
+            },
             Some((entry, life)) => {
                 let change = Change {
                     entry,

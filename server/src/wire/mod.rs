@@ -11,8 +11,8 @@ mod understanding_result;
 pub use reply::execute_response;
 pub use request::{InvalidRequest, execute_input, start_data, update_data};
 pub use status::{
-    create_status, invalid_request_status, missing_session, refusal_status, retry_later,
-    start_status, store_status, turn_status,
+    create_status, invalid_request_status, missing_session, quota_status, refusal_status,
+    retry_later, start_status, store_status, turn_status,
 };
 pub use struct_value::{NotJson, json_from_struct, struct_from_json};
 pub use understanding_result::{InvalidUnderstandingResult, interpretation_from_result};

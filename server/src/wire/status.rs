@@ -7,7 +7,7 @@ use tonic::{Code, Status};
 use tonic_types::{ErrorDetails, StatusExt};
 
 use super::InvalidRequest;
-use crate::session::{StoreError, TurnRefusal};
+use crate::session::{QuotaReached, StoreError, TurnRefusal};
 
 /// Longest piece of a request that is repeated in a status: statuses travel in headers, which have limits of their own.
 const MAX_ECHO_CHARACTERS: usize = 128;
@@ -56,6 +56,11 @@ pub fn create_status(error: StoreError) -> Status {
     }
 }
 
+/// The status of a Start of a client that has as many sessions as it may.
+pub fn quota_status(reached: &QuotaReached) -> Status {
+    retry_later(Code::ResourceExhausted, &reached.to_string(), FULL_RETRY)
+}
+
 /// The status of a call whose session cannot be read or written.
 pub fn store_status(error: StoreError, id: &str) -> Status {
     match error {
@@ -90,14 +95,16 @@ pub fn retry_later(code: Code, message: &str, delay: Duration) -> Status {
 /// The status of a turn that the engine refuses: the client's fault is INVALID_ARGUMENT, the project's INTERNAL.
 pub fn turn_status(error: &TurnError, id: &str) -> Status {
     match error {
-        TurnError::Ended => missing_session(id),
+        // A session of a version that this node does not have, at a place that the current one does not have: it cannot
+        // go on, here or anywhere.
+        TurnError::Ended | TurnError::StaleState { .. } => missing_session(id),
         TurnError::UnexpectedInput { .. }
         | TurnError::MissingReturnCode { .. }
         | TurnError::UnknownDataNode { .. }
         | TurnError::TextTooLong { .. } => Status::invalid_argument(bounded(&error.to_string())),
-        TurnError::Loop { .. }
-        | TurnError::UnhandledEvent { .. }
-        | TurnError::StaleState { .. } => Status::internal(bounded(&error.to_string())),
+        TurnError::Loop { .. } | TurnError::UnhandledEvent { .. } => {
+            Status::internal(bounded(&error.to_string()))
+        }
     }
 }
 
@@ -154,5 +161,20 @@ mod tests {
         assert_eq!(turn_status(&input, "abc").code(), Code::InvalidArgument);
         assert_eq!(turn_status(&design, "abc").code(), Code::Internal);
         assert_eq!(turn_status(&TurnError::Ended, "abc").code(), Code::NotFound);
+    }
+    #[test]
+    fn what_may_work_later_says_when() {
+        for (status, code) in [
+            (create_status(StoreError::Full), Code::ResourceExhausted),
+            (quota_status(&QuotaReached), Code::ResourceExhausted),
+            (
+                store_status(StoreError::Unavailable, "abc"),
+                Code::Unavailable,
+            ),
+        ] {
+            assert_eq!(status.code(), code);
+            let retry = status.get_details_retry_info().unwrap();
+            assert!(retry.retry_delay.is_some_and(|delay| !delay.is_zero()));
+        }
     }
 }

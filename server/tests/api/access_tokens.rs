@@ -6,7 +6,9 @@ use std::time::Duration;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use bavard_server::protocol::dlg::v1::StartRequest;
+use bavard_server::protocol::dlg::v1::{
+    ExecuteRequest, StartRequest, StatusRequest, StopRequest, UpdateRequest,
+};
 use prost::Message;
 use reqwest::{Client, Method, Response, StatusCode};
 use serde_json::{Value, json};
@@ -449,4 +451,50 @@ fn claims(token: &str) -> Value {
 fn part(token: &str, index: usize) -> Value {
     let part = token.split('.').nth(index).unwrap();
     serde_json::from_slice(&URL_SAFE_NO_PAD.decode(part).unwrap()).unwrap()
+}
+
+#[tokio::test]
+async fn a_token_for_one_model_starts_no_other() {
+    let server = protected_server().await;
+    let token = page_token(&server, Some(json!({"model": KIOSK}))).await;
+    let of = |model: &str| with_token(start_of(model), &token, Some(PAGE));
+    assert!(start(&server, of(KIOSK)).await.is_ok());
+    assert_eq!(start(&server, of(OTHER)).await, Err(Code::PermissionDenied));
+}
+
+#[tokio::test]
+async fn a_token_for_one_model_does_nothing_in_a_session_of_another() {
+    let server = protected_server().await;
+    let program = program_token(&server).await;
+    let request = with_token(start_of(OTHER), &program, None);
+    let session_id = start(&server, request).await.unwrap();
+    let page = page_token(&server, Some(json!({"model": KIOSK}))).await;
+    let mut client = server.client().await.grpc;
+    let status = StatusRequest {
+        session_id: session_id.clone(),
+    };
+    let refused = client.status(with_token(status, &page, Some(PAGE))).await;
+    assert_eq!(refused.unwrap_err().code(), Code::PermissionDenied);
+    let update = UpdateRequest {
+        session_id: session_id.clone(),
+        ..Default::default()
+    };
+    let refused = client.update(with_token(update, &page, Some(PAGE))).await;
+    assert_eq!(refused.unwrap_err().code(), Code::PermissionDenied);
+    let execute = ExecuteRequest {
+        session_id: session_id.clone(),
+        ..Default::default()
+    };
+    let refused = client.execute(with_token(execute, &page, Some(PAGE))).await;
+    assert_eq!(refused.unwrap_err().code(), Code::PermissionDenied);
+    let stop = StopRequest {
+        session_id,
+        ..Default::default()
+    };
+    let refused = client
+        .stop(with_token(stop.clone(), &page, Some(PAGE)))
+        .await;
+    assert_eq!(refused.unwrap_err().code(), Code::PermissionDenied);
+    // It is still there, and whoever may use it can.
+    assert!(client.stop(with_token(stop, &program, None)).await.is_ok());
 }

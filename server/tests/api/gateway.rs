@@ -21,6 +21,7 @@ use tonic::{Code, Request};
 
 use crate::harness::{KIOSK, TestClient, TestServer, kiosk_config, shown, start_request};
 use crate::remote::{MESSAGE_BYTES, Remote, spoken};
+use crate::tls_terminator::TlsTerminator;
 use crate::token_desk::TokenDesk;
 
 /// What `bavard serve --auth` runs with.
@@ -477,4 +478,26 @@ async fn a_gateway_wants_tokens_of_its_own_callers_too() {
     let mut client: TestClient = gateway.client().await;
     let refused = client.grpc.execute(ExecuteRequest::default()).await;
     assert_eq!(refused.unwrap_err().message(), "an access token is missing");
+}
+
+#[tokio::test]
+async fn over_tls_a_gateway_trusts_the_configured_authorities_and_no_others() {
+    let upstream = TestServer::start_configured(kiosk_config(REMOTE_END)).await;
+    let tls = TlsTerminator::before(upstream.address).await;
+    let trusting = |authorities: &str| {
+        format!(
+            "[upstream]\nurl = \"{}\"\nca_certificates = [{authorities}]\n\
+             [upstream.oauth]\ntoken_url = \"{}\"\n\
+             client_id = \"appID:ACME\"\nclient_secret = \"open-sesame\"\n",
+            tls.url(""),
+            tls.url("/oauth2/token")
+        )
+    };
+    let authority = format!("'{}'", tls.authority.path().display());
+    let gateway = TestServer::start_gateway(&trusting(&authority)).await;
+    gateway.client().await.start().await.unwrap();
+
+    let gateway = TestServer::start_gateway(&trusting("")).await;
+    let refused = gateway.client().await.start().await.unwrap_err();
+    assert_eq!(refused.code(), Code::Unavailable);
 }

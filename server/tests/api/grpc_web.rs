@@ -9,7 +9,7 @@ use crate::harness::{TestServer, start_request};
 const START: &str = "/nuance.dlg.v1.DialogService/Start";
 const STATUS: &str = "/nuance.dlg.v1.DialogService/Status";
 
-fn frame(message: &impl Message) -> Vec<u8> {
+pub(crate) fn frame(message: &impl Message) -> Vec<u8> {
     let message = message.encode_to_vec();
     let length = u32::try_from(message.len()).unwrap();
     [&[0][..], &length.to_be_bytes(), &message].concat()

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use bavard_server::clock::Clock;
 use bavard_server::config::Config;
+use bavard_server::project::ReloadHandle;
 use bavard_server::protocol::dlg::v1::common::execute_response_payload::Action;
 use bavard_server::protocol::dlg::v1::common::selectable::selectable_item::SelectedValue;
 use bavard_server::protocol::dlg::v1::common::user_input::Input;
@@ -60,6 +61,8 @@ impl Clock for TestClock {
 pub(crate) struct TestServer {
     pub(crate) address: SocketAddr,
     pub(crate) clock: Arc<TestClock>,
+    /// None of a gateway.
+    pub(crate) reload: Option<ReloadHandle>,
     stop: oneshot::Sender<()>,
     running: JoinHandle<Result<(), ServerError>>,
 }
@@ -94,6 +97,7 @@ impl TestServer {
 
     fn run(server: Server, clock: Arc<TestClock>) -> TestServer {
         let address = server.local_addr();
+        let reload = server.reload_handle();
         let (stop, stopped) = oneshot::channel();
         let running = tokio::spawn(server.run(async {
             // A dropped sender means stop as well.
@@ -102,6 +106,7 @@ impl TestServer {
         TestServer {
             address,
             clock,
+            reload,
             stop,
             running,
         }
@@ -121,6 +126,17 @@ impl TestServer {
             grpc: DialogServiceClient::new(channel),
             session_id: String::new(),
         }
+    }
+
+    /// A client in a session, unless the server closes the connection.
+    pub(crate) async fn client_if_there_is_room(&self) -> Option<TestClient> {
+        let channel = Channel::from_shared(self.url("")).unwrap().connect().await;
+        let mut client = TestClient {
+            grpc: DialogServiceClient::new(channel.ok()?),
+            session_id: String::new(),
+        };
+        client.start().await.ok()?;
+        Some(client)
     }
 
     /// A client in a session that has heard the greeting.

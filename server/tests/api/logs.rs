@@ -18,7 +18,7 @@ async fn logs_hold_neither_texts_nor_session_ids_nor_data_at_the_most_talkative_
     let folder = tempfile::tempdir().unwrap();
     let config = folder.path().join("bavard.toml");
     let text = format!(
-        "[server]\nlisten = \"127.0.0.1:0\"\n[logs]\nlevel = \"debug\"\n[projects.kiosk]\npath = '{}'\n{}",
+        "[server]\nlisten = \"127.0.0.1:0\"\n[logs]\nlevel = \"debug\"\nevents = \"events.jsonl\"\n[projects.kiosk]\npath = '{}'\n{}",
         fixtures.join("kiosk").display(),
         backend.configuration()
     );
@@ -71,5 +71,9 @@ async fn logs_hold_neither_texts_nor_session_ids_nor_data_at_the_most_talkative_
     assert!(logs.contains("call answered"), "{logs}");
     assert!(logs.contains("data access failed"), "{logs}");
     assert!(!logs.contains("private"), "{logs}");
+    let events = std::fs::read_to_string(folder.path().join("events.jsonl")).unwrap();
+    assert!(events.contains("\"event\":\"turn\""), "{events}");
+    assert!(!events.contains("private"), "{events}");
+    assert!(!events.contains(&client.session_id), "{events}");
     assert!(!logs.contains(&client.session_id), "{logs}");
 }

@@ -7,6 +7,8 @@ mod backend;
 #[cfg(test)]
 mod bad_input;
 #[cfg(test)]
+mod connections;
+#[cfg(test)]
 mod conversation;
 #[cfg(test)]
 mod data_access;
@@ -16,6 +18,8 @@ mod data_access_faults;
 mod data_access_redirects;
 #[cfg(test)]
 mod data_access_tls;
+#[cfg(test)]
+mod event_log;
 #[cfg(test)]
 mod fetching;
 #[cfg(test)]
@@ -29,11 +33,17 @@ mod http_surface;
 #[cfg(test)]
 mod json;
 #[cfg(test)]
+mod limits;
+#[cfg(test)]
 mod logs;
+#[cfg(test)]
+mod metrics;
 #[cfg(test)]
 mod other_services;
 #[cfg(test)]
 mod raw_backend;
+#[cfg(test)]
+mod reload;
 #[cfg(test)]
 mod remote;
 #[cfg(test)]
@@ -43,7 +53,13 @@ mod sessions;
 #[cfg(test)]
 mod shutdown;
 #[cfg(test)]
+mod streams;
+#[cfg(test)]
+mod tls;
+#[cfg(test)]
 mod tls_backend;
+#[cfg(test)]
+mod tls_terminator;
 #[cfg(test)]
 mod token_desk;
 #[cfg(test)]
@@ -54,3 +70,5 @@ mod turn_keys;
 mod understanding;
 #[cfg(test)]
 mod ways_in;
+#[cfg(test)]
+mod websockets;

@@ -36,3 +36,32 @@ async fn idle_connections_do_not_keep_the_server_up() {
     let _client = server.greeted_client().await;
     server.stop().await.unwrap().unwrap();
 }
+
+#[tokio::test]
+async fn a_stop_under_load_loses_no_turn() {
+    const CLIENTS: usize = 40;
+    let reply = r#"{"returnCode": "0", "receipt": "A1"}"#.to_owned();
+    let backend = Backend::start(Behaviour::Reply(reply)).await;
+    let server = TestServer::start_with(&backend.configuration()).await;
+    let mut turns = Vec::with_capacity(CLIENTS);
+    for _ in 0..CLIENTS {
+        let mut client = server.greeted_client().await;
+        turns.push(async move { client.say("coffee").await });
+    }
+    let turns: Vec<_> = turns.into_iter().map(tokio::spawn).collect();
+    backend.called().await;
+
+    let running = server.stop();
+
+    let mut answered = 0;
+    for turn in turns {
+        if let Ok(reply) = turn.await.unwrap() {
+            assert!(shown(&reply).starts_with("Your receipt is A1."));
+            answered += 1;
+        }
+    }
+    running.await.unwrap().unwrap();
+    // Every turn that began, and so called the backend, got its answer to its client; the others were never taken.
+    assert!(answered > 0);
+    assert_eq!(backend.received().len(), answered);
+}

@@ -75,3 +75,14 @@ async fn a_file_that_is_something_else_is_refused() {
     let kept = std::fs::read_to_string(folder.path().join("sessions.redb")).unwrap();
     assert_eq!(kept, "my shopping list");
 }
+
+#[cfg(unix)]
+#[tokio::test]
+async fn nobody_else_on_the_machine_may_read_the_file() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let folder = tempfile::tempdir().unwrap();
+    let _node = Node::start(&kept_in(folder.path()));
+    let metadata = std::fs::metadata(folder.path().join("sessions.redb")).unwrap();
+    assert_eq!(metadata.permissions().mode() & 0o777, 0o600);
+}

@@ -32,8 +32,17 @@ pub(crate) struct Node {
 impl Node {
     /// With more configuration than the kiosk project and a free port.
     pub(crate) fn start(more: &str) -> Node {
+        Node::start_trusting(more, None)
+    }
+
+    /// One that trusts a certificate instead of those that the machine trusts.
+    pub(crate) fn start_trusting(more: &str, certificate: Option<&Path>) -> Node {
         let folder = tempfile::tempdir().unwrap();
-        let mut process = serve(&folder, more).stdout(Stdio::piped()).spawn().unwrap();
+        let mut command = serve(&folder, more);
+        if let Some(certificate) = certificate {
+            command.env("SSL_CERT_FILE", certificate);
+        }
+        let mut process = command.stdout(Stdio::piped()).spawn().unwrap();
         let mut line = String::new();
         BufReader::new(process.stdout.take().unwrap())
             .read_line(&mut line)

@@ -1,13 +1,15 @@
 //! Several nodes that share their sessions.
 
+use std::time::Duration;
+
 use bavard_server::protocol::dlg::v1::ExecuteRequest;
 use bavard_server::protocol::dlg::v1::common::execute_response_payload::Action;
 use tonic::Code;
 
 use crate::backend::{Backend, Behaviour};
-use crate::harness::shown;
+use crate::harness::{shown, start_request};
 use crate::node::{Node, Visitor, words};
-use crate::redis_server::RedisServer;
+use crate::redis_server::{RedisServer, TlsRedisServer};
 
 fn sharing(redis: &RedisServer) -> String {
     format!("[sessions]\nstore = \"{}\"\n", redis.url())
@@ -26,6 +28,31 @@ async fn any_node_takes_any_turn() {
         assert!(shown(&reply).starts_with(&format!("That is {price}.")));
     }
     assert!(visitor.refusals.is_empty());
+}
+
+#[tokio::test]
+async fn sessions_are_kept_over_tls_by_a_redis_whose_certificate_the_machine_trusts_and_no_other() {
+    let Some(redis) = TlsRedisServer::start().await else {
+        return;
+    };
+    let config = format!("[sessions]\nstore = \"{}\"\n", redis.url());
+    let node = Node::start_trusting(&config, Some(&redis.certificate()));
+    let mut client = node.client().await;
+    let started = async {
+        // Redis may need a moment.
+        while client.start(start_request()).await.is_err() {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(20), started)
+        .await
+        .expect("no session is kept");
+    let mut visitor = Visitor::greeted(&[&node]).await;
+    assert_eq!(shown(&visitor.say("tea").await), "One moment.");
+
+    let stranger = Node::start(&config);
+    let refused = stranger.client().await.start(start_request()).await;
+    assert_eq!(refused.unwrap_err().code(), Code::Unavailable);
 }
 
 #[tokio::test]

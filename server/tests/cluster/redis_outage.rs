@@ -148,3 +148,24 @@ async fn keys_of_sessions_have_a_prefix_and_live_as_long_as_the_session() {
         .unwrap();
     assert!((890..=900).contains(&life), "{life}");
 }
+
+#[tokio::test]
+async fn a_redis_without_memory_takes_no_session_more_and_keeps_those_it_has() {
+    let Some(redis) = RedisServer::start().await else {
+        return;
+    };
+    let node = Node::start(&format!("[sessions]\nstore = \"{}\"\n", redis.url()));
+    let mut visitor = Visitor::greeted(&[&node]).await;
+    let mut client = node.client().await;
+
+    redis.set_max_memory("1").await;
+    let refused = client.start(start_request()).await.unwrap_err();
+    assert_eq!(refused.code(), Code::ResourceExhausted);
+    assert!(refused.get_details_retry_info().is_some());
+    let turn = visitor.attempt(0, None, words("tea")).await.unwrap_err();
+    assert_eq!(turn.code(), Code::Unavailable);
+
+    redis.set_max_memory("0").await;
+    assert!(client.start(start_request()).await.is_ok());
+    visitor.say("tea").await;
+}

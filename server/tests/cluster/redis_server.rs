@@ -1,6 +1,7 @@
 //! A Redis of the test's own.
 
 use std::net::TcpListener;
+use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -16,17 +17,61 @@ pub(crate) struct RedisServer {
     process: Child,
 }
 
+/// A running `redis-server` that speaks TLS only, with a certificate of the test's own.
+pub(crate) struct TlsRedisServer {
+    server: RedisServer,
+}
+
+impl TlsRedisServer {
+    pub(crate) async fn start() -> Option<TlsRedisServer> {
+        if is_missing() {
+            return None;
+        }
+        let names = ["localhost".to_owned(), "127.0.0.1".to_owned()];
+        let certified = rcgen::generate_simple_self_signed(names).unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let (certificate, key) = (
+            folder.path().join("cert.pem"),
+            folder.path().join("key.pem"),
+        );
+        std::fs::write(&certificate, certified.cert.pem()).unwrap();
+        std::fs::write(&key, certified.signing_key.serialize_pem()).unwrap();
+        let port = free_port();
+        let process = Command::new("redis-server")
+            .args(["--bind", "127.0.0.1", "--port", "0", "--save", ""])
+            .args(["--tls-port", &port.to_string(), "--tls-auth-clients", "no"])
+            .arg("--tls-cert-file")
+            .arg(&certificate)
+            .arg("--tls-key-file")
+            .arg(&key)
+            .arg("--tls-ca-cert-file")
+            .arg(&certificate)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let server = RedisServer {
+            port,
+            folder,
+            process,
+        };
+        Some(TlsRedisServer { server })
+    }
+
+    pub(crate) fn url(&self) -> String {
+        format!("rediss://127.0.0.1:{}", self.server.port)
+    }
+
+    /// The certificate, for a client to trust.
+    pub(crate) fn certificate(&self) -> PathBuf {
+        self.server.folder.path().join("cert.pem")
+    }
+}
+
 impl RedisServer {
     /// Starts one; where there is none, says so and why that matters.
     pub(crate) async fn start() -> Option<RedisServer> {
-        if Command::new("redis-server")
-            .arg("--version")
-            .output()
-            .is_err()
-        {
-            eprintln!(
-                "skipped: there is no redis-server on PATH (`cargo xtask setup` installs it)"
-            );
+        if is_missing() {
             return None;
         }
         let folder = tempfile::tempdir().unwrap();
@@ -71,6 +116,15 @@ impl RedisServer {
         assert!(answers(self.port, &mut self.process).await);
     }
 
+    /// Limits what it may hold, in bytes; 0 for any number.
+    pub(crate) async fn set_max_memory(&self, bytes: &str) {
+        redis::cmd("CONFIG")
+            .arg(["SET", "maxmemory", bytes].as_slice())
+            .exec_async(&mut self.connection().await)
+            .await
+            .unwrap();
+    }
+
     /// A connection that is not the product's.
     pub(crate) async fn connection(&self) -> redis::aio::MultiplexedConnection {
         redis::Client::open(self.url())
@@ -87,6 +141,18 @@ impl Drop for RedisServer {
         let _dead = self.process.kill();
         let _waited = self.process.wait();
     }
+}
+
+/// Whether there is no Redis here; says so, and how to get one.
+fn is_missing() -> bool {
+    let is_missing = Command::new("redis-server")
+        .arg("--version")
+        .output()
+        .is_err();
+    if is_missing {
+        eprintln!("skipped: there is no redis-server on PATH (`cargo xtask setup` installs it)");
+    }
+    is_missing
 }
 
 fn free_port() -> u16 {

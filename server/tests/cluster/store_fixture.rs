@@ -145,6 +145,7 @@ pub(crate) fn session() -> Arc<Session> {
         tag: ProjectTag::parse("kiosk").unwrap(),
         project_version: ProjectVersion::of(&files),
         timeout: LONG,
+        suppress_log_user_data: false,
         state: Arc::new(Project::load(&files).unwrap().start(&start).unwrap()),
         last_answer: None,
     })

@@ -7,6 +7,12 @@ mod chat;
 #[cfg(test)]
 mod check;
 #[cfg(test)]
+mod config;
+#[cfg(test)]
+mod examples;
+#[cfg(test)]
+mod gateway;
+#[cfg(test)]
 mod reports;
 #[cfg(test)]
 mod serve;

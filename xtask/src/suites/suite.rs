@@ -79,7 +79,8 @@ impl Suite {
     pub(crate) fn needs(self) -> Vec<Need> {
         match self {
             Self::Lint => vec![Need::WasmTarget],
-            Self::Native | Self::Coffee | Self::Showcase | Self::Travel => Vec::new(),
+            Self::Native => vec![Need::Redis],
+            Self::Coffee | Self::Showcase | Self::Travel => Vec::new(),
             Self::Clients => vec![Need::ClientLibraries],
             Self::Chromium | Self::Firefox => vec![
                 Need::WasmTarget,

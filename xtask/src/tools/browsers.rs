@@ -3,9 +3,9 @@
 use std::fs;
 use std::path::PathBuf;
 
+use super::privilege::Privilege;
 use super::search::find_program;
 use crate::failure::Failure;
-use crate::process::Task;
 use crate::step::step;
 
 /// A program that tests need and only the system can bring.
@@ -103,53 +103,14 @@ pub(crate) fn install() -> Result<(), Failure> {
         "Install Chromium with chromedriver, and Firefox, with your system's package manager (on Debian as root: \
          `apt-get install chromium chromium-driver firefox-esr`) so that they are on PATH, then run the command again.",
         || match (AptSystem::detect(), Privilege::detect()) {
-            (Some(system), Some(privilege)) => apt_install(&missing, system, privilege),
+            (Some(system), Some(privilege)) => {
+                privilege.apt_install(missing.iter().map(|browser| browser.package(system)))
+            }
             _ => Err(Failure::MissingPrograms {
                 programs: names.iter().map(ToString::to_string).collect(),
             }),
         },
     )
-}
-
-/// How apt may be called without asking for a password.
-#[derive(Debug, Clone, Copy)]
-enum Privilege {
-    Root,
-    Sudo,
-}
-
-impl Privilege {
-    fn detect() -> Option<Self> {
-        if nix::unistd::geteuid().is_root() {
-            return Some(Self::Root);
-        }
-        find_program(&["sudo"])?;
-        let may = Task::new("sudo").args(["-n", "true"]).output().is_ok();
-        may.then_some(Self::Sudo)
-    }
-
-    fn apt(self) -> Task {
-        let task = match self {
-            Self::Root => Task::new("apt-get").env("DEBIAN_FRONTEND", "noninteractive"),
-            Self::Sudo => {
-                Task::new("sudo").args(["-n", "DEBIAN_FRONTEND=noninteractive", "apt-get"])
-            }
-        };
-        task.arg("-q")
-    }
-}
-
-fn apt_install(
-    missing: &[Browser],
-    system: AptSystem,
-    privilege: Privilege,
-) -> Result<(), Failure> {
-    privilege.apt().arg("update").run()?;
-    privilege
-        .apt()
-        .args(["install", "-y", "--no-install-recommends"])
-        .args(missing.iter().map(|browser| browser.package(system)))
-        .run()
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use std::fs;
 
 use super::cargo_tool::CargoTool;
-use super::{Toolbox, browsers, cache, client_libraries, node_tools, wasm_target};
+use super::{Toolbox, browsers, cache, client_libraries, node_tools, redis, wasm_target};
 use crate::failure::Failure;
 use crate::workspace::Workspace;
 
@@ -24,11 +24,13 @@ pub(crate) enum Need {
     Browsers,
     /// gRPC clients of other makers, for Python and Node.
     ClientLibraries,
+    /// `redis-server`, which tests of several nodes start.
+    Redis,
 }
 
 impl Need {
     /// Everything.
-    pub(crate) const ALL: [Self; 7] = [
+    pub(crate) const ALL: [Self; 8] = [
         Self::WasmTarget,
         Self::WasmBindgen,
         Self::NodeTools,
@@ -36,6 +38,7 @@ impl Need {
         Self::WasmPack,
         Self::Browsers,
         Self::ClientLibraries,
+        Self::Redis,
     ];
 }
 
@@ -60,6 +63,7 @@ pub(crate) fn install(workspace: &Workspace, needs: &[Need]) -> Result<Toolbox, 
             }
             Need::Browsers => browsers::install()?,
             Need::ClientLibraries => client_libraries::install(workspace, &cache)?,
+            Need::Redis => redis::install()?,
         }
     }
     Ok(tools)

@@ -6,6 +6,8 @@ mod cargo_tool;
 mod client_libraries;
 mod install;
 mod node_tools;
+mod privilege;
+mod redis;
 mod search;
 mod toolbox;
 mod wasm_target;

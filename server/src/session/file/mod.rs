@@ -8,6 +8,10 @@ mod record;
 mod table;
 mod writer;
 
+use std::fs::OpenOptions;
+use std::io;
+#[cfg(unix)]
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -63,7 +67,7 @@ pub enum FileStoreError {
     },
     /// The thread that writes cannot be started.
     #[error("cannot start the thread that writes sessions: {0}")]
-    Thread(std::io::Error),
+    Thread(io::Error),
 }
 
 impl FileStore {
@@ -82,6 +86,7 @@ impl FileStore {
             path: path.to_owned(),
             source: Box::new(source),
         };
+        create_private(path).map_err(|error| failed(error.into()))?;
         let database = match Database::create(path) {
             Ok(database) => Arc::new(database),
             Err(DatabaseError::DatabaseAlreadyOpen | DatabaseError::LockProtocolMismatch) => {
@@ -144,6 +149,15 @@ impl FileStore {
             Err(_) => Err(StoreError::Unavailable),
         }
     }
+}
+
+/// Creates an empty file, if there is none, that only this user may read: it will hold what visitors say.
+fn create_private(path: &Path) -> io::Result<()> {
+    let mut options = OpenOptions::new();
+    options.create(true).truncate(false).write(true);
+    #[cfg(unix)]
+    options.mode(0o600);
+    options.open(path).map(drop)
 }
 
 /// The sessions that are in the file already. Makes the table in a new file.

@@ -101,6 +101,7 @@ impl Connection {
     {
         let deadline = Instant::now() + PATIENCE;
         let mut is_repeated = false;
+        let mut reason = "no answer in time".to_owned();
         loop {
             let error = match tokio::time::timeout_at(deadline, attempt()).await {
                 Ok(Ok(value)) => {
@@ -108,15 +109,15 @@ impl Connection {
                     return Ok((value, is_repeated));
                 }
                 Ok(Err(error)) => error,
-                Err(_) => return Err(self.note_unavailable("no answer in time")),
+                Err(_) => return Err(self.note_unavailable(&reason)),
             };
+            reason = told(&error);
             if error.code() == Some(OUT_OF_MEMORY) {
-                self.note_unavailable(OUT_OF_MEMORY);
+                self.note_unavailable(&reason);
                 return Err(StoreError::Full);
             }
             if !passes(&error) || Instant::now() + COMMAND_PAUSE >= deadline {
-                // Not the whole text: Redis may repeat what it was sent.
-                return Err(self.note_unavailable(error.code().unwrap_or_else(|| error.category())));
+                return Err(self.note_unavailable(&reason));
             }
             is_repeated |= error.kind() == ErrorKind::Io;
             tokio::time::sleep(COMMAND_PAUSE).await;
@@ -150,6 +151,14 @@ impl std::fmt::Debug for Connection {
 
 /// Code of the error of a Redis that has used up the memory it may have.
 const OUT_OF_MEMORY: &str = "OOM";
+
+/// What the log may say of an error: of an answer of Redis only its code, because Redis may repeat what it was sent.
+fn told(error: &RedisError) -> String {
+    match error.kind() {
+        ErrorKind::Io => error.to_string(),
+        _ => error.code().unwrap_or_else(|| error.category()).to_owned(),
+    }
+}
 
 /// Whether an error may be over in a moment.
 fn passes(error: &RedisError) -> bool {

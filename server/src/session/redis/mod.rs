@@ -4,7 +4,7 @@
 //! the clock of Redis. The clocks of the nodes do not matter.
 //!
 //! A command that gets no answer may have been carried out, or may be yet. Every change names the version that it makes,
-//! so repeating it is harmless, and this store repeats it for [`PATIENCE`]. After that the caller is told that the store
+//! so repeating it is harmless, and this store repeats it for [`PATIENCE`](connection::PATIENCE). After that the caller is told that the store
 //! is unavailable. A client that asks for its turn again with the same `x-bavard-turn` then finds the turn's answer if
 //! the change came through, and takes the turn if it did not: the late change would not fit the new version any more. A
 //! client without a key cannot tell the two apart, and may take a turn twice.
@@ -152,7 +152,13 @@ impl SessionStore for RedisStore {
             held.as_bytes(),
         ];
         self.change(&self.scripts.replace, id, &arguments)
-            .await?
+            .await
+            .map_err(|error| match error {
+                // Without memory there is no room for a new session, and none for the next state of an old one. That
+                // one is there all the same, and can go on when there is memory again.
+                StoreError::Full => StoreError::Unavailable,
+                error => error,
+            })?
             .result
     }
 

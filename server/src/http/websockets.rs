@@ -1,0 +1,38 @@
+//! gRPC over WebSockets, for the calls that browsers cannot make over HTTP.
+
+use grpc_websockets::server::{self, Calls, GrpcWebSocketsLayer, Paths, Settings};
+use tonic::server::NamedService;
+
+use crate::config::{Config, Origins};
+use crate::dialog_service::DialogService;
+use crate::protocol::dlg::v1::dialog_service_server::DialogServiceServer;
+
+const METHODS: [&str; 6] = [
+    "Start",
+    "Status",
+    "Update",
+    "Execute",
+    "ExecuteStream",
+    "Stop",
+];
+
+/// Lets pages of the configured origins, and of the server's own host, call the DialogService. Browsers apply no CORS to
+/// WebSockets.
+pub(super) fn websockets_layer(config: &Config, calls: Calls) -> GrpcWebSocketsLayer {
+    let origins = match &config.origins {
+        Origins::Any => server::Origins::Any,
+        Origins::Only(origins) => server::Origins::SameHostAnd(origins.clone()),
+    };
+    let service = DialogServiceServer::<DialogService>::NAME;
+    let settings = Settings {
+        origins,
+        paths: Paths::Only(METHODS.map(|method| format!("/{service}/{method}")).into()),
+        header_timeout: config.limits.header_timeout,
+        write_timeout: config.limits.write_timeout,
+        // The stack behind it limits idle time and lifetime, for every way in.
+        idle_timeout: None,
+        lifetime: None,
+        ..Settings::default()
+    };
+    GrpcWebSocketsLayer::new(settings, calls)
+}

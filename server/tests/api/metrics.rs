@@ -1,0 +1,63 @@
+//! `/metrics`.
+
+use reqwest::Client;
+
+use crate::harness::TestServer;
+
+async fn page(server: &TestServer) -> String {
+    let response = reqwest::get(server.url("/metrics")).await.unwrap();
+    assert_eq!(response.status(), 200);
+    response.text().await.unwrap()
+}
+
+#[tokio::test]
+async fn calls_and_connections_are_on_the_page() {
+    let server = TestServer::start().await;
+    let mut client = server.greeted_client().await;
+    client.session_id = "nobody".to_owned();
+    client.remaining_seconds().await.unwrap_err();
+
+    let page = page(&server).await;
+
+    for line in [
+        "bavard_calls_total{method=\"Start\",way_in=\"grpc\",code=\"OK\"} 1",
+        "bavard_calls_total{method=\"Execute\",way_in=\"grpc\",code=\"OK\"} 1",
+        "bavard_calls_total{method=\"Status\",way_in=\"grpc\",code=\"NOT_FOUND\"} 1",
+        "bavard_call_seconds_count{method=\"Start\"} 1",
+        "bavard_sessions_started_total 1",
+        "bavard_running_calls 0",
+        "bavard_open_connections 2",
+        "bavard_refusals_total{limit=\"requests\"} 0",
+    ] {
+        assert!(
+            page.lines().any(|found| found == line),
+            "{line} is not in\n{page}"
+        );
+    }
+    assert!(page.contains("process_start_time_seconds "), "{page}");
+}
+
+#[tokio::test]
+async fn the_page_is_sent_as_the_format_that_was_asked_for() {
+    let server = TestServer::start().await;
+    for (accept, expected) in [
+        ("*/*", "text/plain; version=0.0.4; charset=utf-8"),
+        (
+            "application/openmetrics-text; version=1.0.0",
+            "application/openmetrics-text; version=1.0.0; charset=utf-8",
+        ),
+    ] {
+        let request = Client::new()
+            .get(server.url("/metrics"))
+            .header("accept", accept);
+        let response = request.send().await.unwrap();
+        assert_eq!(response.headers()["content-type"], expected);
+    }
+}
+
+#[tokio::test]
+async fn the_page_can_be_switched_off() {
+    let server = TestServer::start_with("[server]\nmetrics = false").await;
+    let response = reqwest::get(server.url("/metrics")).await.unwrap();
+    assert_eq!(response.status(), 404);
+}
