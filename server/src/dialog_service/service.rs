@@ -140,7 +140,7 @@ impl DialogService {
             .create(&id, Arc::clone(&session), timeout)
             .await
             .map_err(create_status)?;
-        reservation.keep();
+        drop(reservation);
         tracing::info!(project = %hosted.tag, "session started");
         let facts = session_facts(&hosted, &id, &request.user_id, &session);
         self.0.event_log.started(facts);

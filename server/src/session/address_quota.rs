@@ -52,22 +52,18 @@ struct Times {
 #[error("too many sessions from this address; end one, or try again later")]
 pub struct QuotaReached;
 
-/// A session that counts. Dropped, it does not count any more.
+/// A session that is about to begin: it counts without being looked for, because it need not be in the store yet. From
+/// the drop on it counts until [`AddressQuota::end`], or until it is looked for and not found. So one counts whose client
+/// hung up while the store was at it, and one that did not begin counts until the room is needed.
 #[derive(Debug)]
 #[must_use]
 pub struct Reservation<'a>(Option<(&'a AddressQuota, SessionId)>);
 
-impl Reservation<'_> {
-    /// The session has begun: it counts until [`AddressQuota::end`], or until it is found to be over.
-    pub fn keep(mut self) {
-        self.0 = None;
-    }
-}
-
 impl Drop for Reservation<'_> {
     fn drop(&mut self) {
         if let Some((quota, id)) = self.0.take() {
-            quota.end(&id);
+            let now = quota.clock.now();
+            quota.counted().may_be_looked_for(&id, now);
         }
     }
 }
@@ -91,8 +87,8 @@ impl AddressQuota {
         }
     }
 
-    /// Counts a session that is about to begin, with this life, for as long as the reservation is kept. Clients without
-    /// an address, and those on this machine, have no limit.
+    /// Counts a session that is about to begin, with this life. Clients without an address, and those on this machine,
+    /// have no limit.
     ///
     /// # Errors
     ///
@@ -103,23 +99,26 @@ impl AddressQuota {
         id: &SessionId,
         life: Duration,
     ) -> Result<Reservation<'_>, QuotaReached> {
-        let Some(client) = client.filter(|client| !client.is_loopback()) else {
+        let (Some(limit), Some(client)) = (self.limit, client) else {
             return Ok(Reservation(None));
         };
+        if client.is_loopback() {
+            return Ok(Reservation(None));
+        }
         let network = client.network();
-        if let Ok(reservation) = self.try_begin(network, id, life) {
+        if let Ok(reservation) = self.try_begin(limit, network, id, life) {
             return Ok(reservation);
         }
         for candidate in self.unsure(network) {
-            let is_over = match self.store.load(&candidate).await {
-                Ok(stored) => stored.entry.live().is_none(),
-                Err(error) => error == StoreError::NotFound,
-            };
-            if is_over {
-                self.end(&candidate);
+            match self.store.load(&candidate).await {
+                Ok(stored) if stored.entry.live().is_some() => {}
+                Ok(_) | Err(StoreError::NotFound) => self.end(&candidate),
+                // Each of the others would have to be waited for as long.
+                Err(StoreError::Unavailable) => break,
+                Err(_) => {}
             }
         }
-        self.try_begin(network, id, life)
+        self.try_begin(limit, network, id, life)
     }
 
     /// No longer counts a session.
@@ -136,6 +135,7 @@ impl AddressQuota {
 
     fn try_begin(
         &self,
+        limit: NonZeroUsize,
         network: ClientNetwork,
         id: &SessionId,
         life: Duration,
@@ -150,15 +150,12 @@ impl AddressQuota {
             counted.sweep(now);
         }
         let sessions = counted.by_network.entry(network).or_default();
-        if self
-            .limit
-            .is_some_and(|limit| sessions.len() >= limit.get())
-        {
+        if sessions.len() >= limit.get() {
             return Err(QuotaReached);
         }
         let times = Times {
             over_at: after(now, life),
-            counts_until: now,
+            counts_until: Timestamp::MAX,
         };
         sessions.insert(id.clone(), times);
         counted.networks.insert(id.clone(), network);
@@ -184,6 +181,16 @@ impl AddressQuota {
 }
 
 impl Counted {
+    fn may_be_looked_for(&mut self, id: &SessionId, now: Timestamp) {
+        let sessions = self
+            .networks
+            .get(id)
+            .and_then(|network| self.by_network.get_mut(network));
+        if let Some(times) = sessions.and_then(|sessions| sessions.get_mut(id)) {
+            times.counts_until = now;
+        }
+    }
+
     fn remove(&mut self, id: &SessionId) {
         let Some(network) = self.networks.remove(id) else {
             return;
@@ -257,9 +264,8 @@ mod tests {
         async fn start(&self, address: &str) -> Result<SessionId, QuotaReached> {
             let id = SessionId::random();
             let client = ClientAddress(address.parse().unwrap());
-            let reservation = self.quota.begin(Some(client), &id, LIFE).await?;
+            let _reservation = self.quota.begin(Some(client), &id, LIFE).await?;
             self.store.create(&id, session(), LIFE).await.unwrap();
-            reservation.keep();
             Ok(id)
         }
     }
@@ -332,12 +338,47 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn a_session_that_is_about_to_begin_counts_while_others_ask() {
+        let fixture = Fixture::new(1);
+        let client = Some(ClientAddress("192.0.2.1".parse().unwrap()));
+        let id = SessionId::random();
+        let reservation = fixture.quota.begin(client, &id, LIFE).await.unwrap();
+        for _ in 0..2 {
+            assert_eq!(fixture.start("192.0.2.1").await, Err(QuotaReached));
+        }
+        let stored = fixture.store.create(&id, session(), LIFE).await;
+        drop(reservation);
+        assert_eq!(stored, Ok(()));
+        assert_eq!(fixture.start("192.0.2.1").await, Err(QuotaReached));
+    }
+
+    #[tokio::test]
+    async fn a_session_whose_client_hung_up_while_it_began_counts() {
+        let fixture = Fixture::new(1);
+        let client = Some(ClientAddress("192.0.2.1".parse().unwrap()));
+        let id = SessionId::random();
+        let reservation = fixture.quota.begin(client, &id, LIFE).await.unwrap();
+        fixture.store.create(&id, session(), LIFE).await.unwrap();
+        drop(reservation);
+        assert_eq!(fixture.start("192.0.2.1").await, Err(QuotaReached));
+    }
+
+    #[tokio::test]
+    async fn without_a_limit_nothing_is_remembered() {
+        let fixture = Fixture::new(0);
+        for _ in 0..3 {
+            assert!(fixture.start("192.0.2.1").await.is_ok());
+        }
+        assert!(fixture.quota.counted().networks.is_empty());
+    }
+
+    #[tokio::test]
     async fn callers_on_this_machine_and_without_an_address_have_no_limit() {
         let fixture = Fixture::new(1);
         for _ in 0..3 {
             assert!(fixture.start("127.0.0.1").await.is_ok());
             let id = SessionId::random();
-            fixture.quota.begin(None, &id, LIFE).await.unwrap().keep();
+            drop(fixture.quota.begin(None, &id, LIFE).await.unwrap());
         }
     }
 
@@ -347,12 +388,7 @@ mod tests {
         for number in 0..3 * FIRST_SWEEP as u32 {
             let id = SessionId::random();
             let client = ClientAddress(std::net::Ipv4Addr::from(0x0b00_0000 + number).into());
-            fixture
-                .quota
-                .begin(Some(client), &id, LIFE)
-                .await
-                .unwrap()
-                .keep();
+            drop(fixture.quota.begin(Some(client), &id, LIFE).await.unwrap());
             *fixture.clock.0.lock().unwrap() += Duration::from_secs(1);
         }
         let counted = fixture.quota.counted();
