@@ -7,7 +7,8 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use bavard_dialog::{
-    BackendRequest, Input, MAX_UTTERANCE, Reply, SessionState, Step, TurnError, Waiting,
+    BackendFailure, BackendRequest, Input, MAX_UTTERANCE, Reply, SessionState, Step, TurnError,
+    Waiting,
 };
 
 use crate::clock::Clock;
@@ -129,7 +130,7 @@ impl TurnTaker {
             let fetched = self.data_access.fetch(hosted, &request).await;
             trail.fetched(&request, &fetched, began.elapsed());
             if let Err(failure) = &fetched {
-                tracing::warn!(project = %hosted.tag, node = request.node, %failure, "data access failed");
+                note_failure(hosted, &request, failure);
             }
             match self.step(hosted, &waiting, Input::BackendReply(fetched), trail)? {
                 TurnBegun::Done(outcome) => return Ok(*outcome),
@@ -173,6 +174,16 @@ impl TurnTaker {
                 }))
             }
         })
+    }
+}
+
+/// An open breaker has been told of when it opened; every fetch that it holds back says nothing new, and there can be
+/// thousands a second.
+fn note_failure(hosted: &HostedProject, request: &BackendRequest, failure: &BackendFailure) {
+    let (project, node) = (&hosted.tag, &request.node);
+    match failure {
+        BackendFailure::CircuitOpen => tracing::debug!(%project, node, "data access held back"),
+        failure => tracing::warn!(%project, node, %failure, "data access failed"),
     }
 }
 
