@@ -14,7 +14,7 @@ use crate::load::{self, Places};
 use crate::model::Model;
 use crate::session::{self, SessionStart, SessionState, SessionView, StartError};
 use crate::turn::{self, Step, TurnError};
-use crate::understanding::Understanding;
+use crate::understanding::{NO_INTENT, Understanding};
 
 /// A loaded project: immutable, to be shared in an `Arc`.
 #[derive(Debug)]
@@ -163,6 +163,12 @@ impl Project {
     /// left out.
     pub fn view(&self, state: &SessionState) -> SessionView {
         session::view(&self.model, state)
+    }
+
+    /// Whether this is the name of an intent of the design, or `NO_INTENT`. The active intent of a session need not be
+    /// one: designs can assign it any text.
+    pub fn has_intent(&self, name: &str) -> bool {
+        name == NO_INTENT || self.model.intent_names.contains(name)
     }
 
     /// Whether the entity or variable of this name holds what only the visitor may see.

@@ -98,7 +98,10 @@ impl TurnFacts<'_> {
         let hosted = session.hosted;
         let after = self.after.map_or(self.before, |(state, _)| state);
         // What a visitor wants is what they said, in other words.
-        let intent = after.intent().filter(|_| !session.is_suppressed);
+        let intent = after.intent().filter(|(name, _)| {
+            // Designs can assign it any text, a visitor's among them.
+            !session.is_suppressed && hosted.project.has_intent(name)
+        });
         TurnEntry {
             input: self.input,
             nodes: node_names(hosted, &trail.events),
@@ -222,5 +225,57 @@ fn code_name(code: Code) -> &'static str {
         Code::Unavailable => "UNAVAILABLE",
         Code::DataLoss => "DATA_LOSS",
         Code::Unauthenticated => "UNAUTHENTICATED",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use serde_json::json;
+
+    use super::*;
+    use crate::config::ProjectConfig;
+    use crate::project::ProjectTag;
+    use crate::session::SessionId;
+
+    fn logged_intent(name: &str) -> Option<String> {
+        let tag = ProjectTag::parse("kiosk").unwrap();
+        let config = ProjectConfig {
+            folder: Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/kiosk"),
+            ..ProjectConfig::default()
+        };
+        let hosted = HostedProject::load(&tag, &config).unwrap();
+        let state: SessionState = serde_json::from_value(json!({
+            "channel": "Web VA", "language": "en-US", "waiting": "Kickoff", "variables": {}, "entities": {},
+            "recently_filled": [], "intent": {"name": name, "literal": name, "confidence": 1.0}, "frames": [],
+            "routers": {}, "asked": [], "attempts": {}, "messages": [], "random": 7
+        }))
+        .unwrap();
+        let facts = SessionFacts {
+            hosted: &hosted,
+            id: &SessionId::random(),
+            user_id: "",
+            channel: state.channel(),
+            language: state.language(),
+            is_suppressed: false,
+        };
+        let turn = TurnFacts {
+            input: "interpretation",
+            text: None,
+            before: &state,
+            after: Some((&state, "qa")),
+            code: Code::Ok,
+            took: Duration::ZERO,
+        };
+        let entry = turn.entry(facts, &TurnTrail::default(), true);
+        assert_eq!(entry.intent.is_some(), entry.confidence.is_some());
+        entry.intent
+    }
+
+    #[test]
+    fn an_intent_is_logged_if_the_design_has_it_and_no_other_text_in_its_place() {
+        assert_eq!(logged_intent("NO_INTENT").as_deref(), Some("NO_INTENT"));
+        assert_eq!(logged_intent("my card is 4111 1111 1111 1111"), None);
     }
 }
