@@ -19,7 +19,8 @@ use serde::de::DeserializeOwned;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, Deserializer};
 
-use super::ConfigError;
+use super::syntax_error::without_value;
+use super::{ConfigError, SyntaxError};
 
 const PREFIX: &str = "BAVARD__";
 const SEPARATOR: &str = "__";
@@ -118,6 +119,15 @@ impl fmt::Debug for Variable {
     }
 }
 
+/// The text of a file, as it stands there.
+///
+/// # Errors
+///
+/// [`ConfigError::Syntax`]
+pub(super) fn parse_table(file: &str) -> Result<Spanned<DeTable<'_>>, ConfigError> {
+    DeTable::parse(file).map_err(|error| SyntaxError::new(&error, file).into())
+}
+
 /// The text of a file with the variables laid over it.
 ///
 /// # Errors
@@ -128,7 +138,7 @@ pub(super) fn parse_layers<T: DeserializeOwned>(
     file: &str,
     variables: &Variables,
 ) -> Result<T, ConfigError> {
-    let parsed = DeTable::parse(file)?;
+    let parsed = parse_table(file)?;
     let mut candidates: Vec<_> = variables
         .0
         .iter()
@@ -140,15 +150,14 @@ pub(super) fn parse_layers<T: DeserializeOwned>(
         for candidate in &candidates {
             candidate.lay_over(layers.get_mut())?;
         }
-        let mut error = match T::deserialize(Deserializer::from(layers)) {
+        let error = match T::deserialize(Deserializer::from(layers)) {
             Ok(whole) => return Ok(whole),
             Err(error) => error,
         };
         let start = error.span().map(|span| span.start);
         let mut all = candidates.iter_mut();
         let Some(candidate) = all.find(|candidate| start == Some(candidate.place)) else {
-            error.set_input(Some(file));
-            return Err(error.into());
+            return Err(SyntaxError::new(&error, file).into());
         };
         candidate.read_otherwise(error.message())?;
     }
@@ -223,9 +232,7 @@ impl<'a> Candidate<'a> {
 
     /// Goes on to the next reading; when there is none, the first has been refused for good.
     fn read_otherwise(&mut self, problem: &str) -> Result<(), ConfigError> {
-        // What the text is does not belong into the message: it can be a secret at the wrong place.
-        let given = format!("string {:?}", self.variable.text);
-        let problem = problem.trim_end().replace(&given, "this text");
+        let problem = without_value(problem);
         if self.problem.is_none() {
             // Serde fills structs from lists as well; only what is a list is to be one.
             let is_list = problem.ends_with("expected a sequence");
@@ -363,7 +370,7 @@ mod tests {
         let text = refusal("", &[("BAVARD__SERVER__LIMIT", "hunter2")]);
         assert_eq!(
             text,
-            "BAVARD__SERVER__LIMIT: invalid type: this text, expected usize"
+            "BAVARD__SERVER__LIMIT: invalid type: string, expected usize"
         );
         let text = refusal("", &[("BAVARD__SERVER", "hunter2")]);
         assert!(text.starts_with("BAVARD__SERVER: "), "{text}");

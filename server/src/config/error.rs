@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::Variables;
+use super::{SyntaxError, Variables};
 use crate::data_access::PolicyRefusal;
 
 /// Why a configuration was refused. Every variant names the key to change.
@@ -17,9 +17,9 @@ pub enum ConfigError {
         /// What the operating system said.
         source: std::io::Error,
     },
-    /// Not TOML, an unknown key, or a value of the wrong type; the text names key and line.
+    /// Not TOML, an unknown key, or a value of the wrong type.
     #[error("the configuration is not valid: {0}")]
-    Syntax(#[from] toml::de::Error),
+    Syntax(#[from] SyntaxError),
     /// What an environment variable says cannot be; the text never holds its value.
     #[error("{name}: {problem}")]
     Variable {

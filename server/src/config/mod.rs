@@ -7,7 +7,7 @@
 //! A section derives `Serialize` next to `Deserialize`, because `bavard config --print` shows what is in force. A secret
 //! is a `SecretString`, which only serialises as hidden; passwords in URLs are hidden by the printing itself:
 //!
-//! ```ignore
+//! ```text
 //! use super::hidden::hidden;
 //!
 //! #[derive(Debug, Default, Deserialize, Serialize)]
@@ -30,6 +30,7 @@ mod logs;
 mod projects;
 mod server;
 mod sessions;
+mod syntax_error;
 mod tls;
 mod upstream;
 mod whole;
@@ -43,6 +44,7 @@ pub use logs::{EventLogConfig, EventLogTarget, LogLevel};
 pub use projects::{ProjectConfig, UnderstandingConfig};
 pub use server::Origins;
 pub use sessions::{RedisUrl, SessionLimits, SessionStoreConfig, StoreLocation};
+pub use syntax_error::SyntaxError;
 pub use tls::TlsConfig;
 pub use upstream::{OAuthConfig, UpstreamConfig, parse_upstream_url};
 pub use whole::Config;

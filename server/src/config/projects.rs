@@ -8,6 +8,7 @@ use reqwest::Url;
 use serde::{Deserialize, Serialize};
 
 use super::ConfigError;
+use super::hidden::without_password;
 use crate::data_access::{ClientCertificateFiles, Policy, TlsFiles};
 
 #[derive(Debug, Deserialize, Serialize)]
@@ -63,7 +64,7 @@ pub(super) fn parse_project(
         let url = Url::parse(&base).map_err(|error| {
             ConfigError::value(
                 format!("projects.{tag}.hosts.\"{alias}\""),
-                &format!("\"{base}\" is not a URL: {error}"),
+                &format!("\"{}\" is not a URL: {error}", without_password(&base)),
             )
         })?;
         policy
@@ -112,7 +113,7 @@ fn parse_understanding(
     let wrong_url = |problem: &str| {
         let problem = format!(
             "\"{}\" {problem}, such as http://127.0.0.1:9000",
-            section.url
+            without_password(&section.url)
         );
         ConfigError::value(key("url"), &problem)
     };
@@ -207,6 +208,19 @@ mod tests {
             text.starts_with("`projects.coffee.understanding.models`"),
             "{text}"
         );
+    }
+
+    #[test]
+    fn an_address_that_cannot_be_used_is_named_without_its_password() {
+        let project = "[projects.coffee]\npath = \"x\"\n";
+        for section in [
+            "[projects.coffee.hosts]\n\"shop\" = \"https://us:hunter2@a b\"",
+            "[projects.coffee.understanding]\nurl = \"ftp://us:hunter2@a\"\nmodels = { \"en-US\" = \"urn:x\" }",
+        ] {
+            let text = refusal(&format!("{project}{section}"));
+            assert!(text.contains("://(hidden)@a"), "{text}");
+            assert!(!text.contains("hunter2"), "{text}");
+        }
     }
 
     #[test]

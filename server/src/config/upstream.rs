@@ -9,7 +9,7 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 
 use super::ConfigError;
-use super::hidden::hidden;
+use super::hidden::{hidden, without_password};
 use crate::auth::AllowedModels;
 
 #[derive(Debug, Deserialize, Serialize)]
@@ -91,7 +91,8 @@ pub fn parse_upstream_url(url: &str) -> Result<Uri, ConfigError> {
         ConfigError::value(
             "upstream.url",
             &format!(
-                "\"{url}\" is not http or https with a host and nothing more, such as https://dlg.api.nuance.com"
+                "\"{}\" is not http or https with a host and nothing more, such as https://dlg.api.nuance.com",
+                without_password(url)
             ),
         )
     };
@@ -183,13 +184,14 @@ mod tests {
                 "`upstream.url`",
             ),
             (
-                "[upstream]\nurl = \"https://me@a.example\"",
+                "[upstream]\nurl = \"https://me:hunter2@a.example\"",
                 "`upstream.url`",
             ),
             ("[upstream]\ncall_timeout = 0", "`upstream.call_timeout`"),
         ] {
             let refusal = parse(text).unwrap_err();
             assert!(refusal.starts_with(key), "{refusal}");
+            assert!(!refusal.contains("hunter2"), "{refusal}");
         }
         let refusal = parse(&OAUTH.replace("https", "ftp")).unwrap_err();
         assert!(

@@ -7,12 +7,11 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
-use toml::de::DeTable;
 
 use super::ConfigError;
 use super::auth::{AuthConfig, AuthSection, parse_auth};
 use super::data_access::{DataAccessConfig, DataAccessSection, parse_data_access};
-use super::environment::{Variables, parse_layers};
+use super::environment::{Variables, parse_layers, parse_table};
 use super::in_force::in_force;
 use super::limits::{ServerLimits, parse_limits};
 use super::logs::{EventLogConfig, LogLevel, LogsSection, parse_event_log};
@@ -134,7 +133,7 @@ impl Config {
         let text = read_text(file)?;
         let sections: ConfigFile = parse_layers(&text, variables)?;
         let sections = serde_json::to_value(sections).map_err(ConfigError::print)?;
-        in_force(sections, DeTable::parse(&text)?.get_ref(), variables).map_err(ConfigError::print)
+        in_force(sections, parse_table(&text)?.get_ref(), variables).map_err(ConfigError::print)
     }
 
     fn check(file: ConfigFile, folder: &Path) -> Result<Config, ConfigError> {
