@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use bavard_dialog::{Input, SessionState};
 use bytes::Bytes;
+use http::Extensions;
 use prost::Message;
 use tonic::{Code, Status};
 
@@ -57,6 +58,7 @@ impl Parts {
     /// Takes a turn, or gives the answer again that it got the first time.
     pub(super) async fn execute(
         self: &Arc<Self>,
+        caller: &Extensions,
         request: ExecuteRequest,
         key: Option<TurnKey>,
     ) -> Result<ExecuteResponse, Status> {
@@ -64,7 +66,7 @@ impl Parts {
         let input =
             execute_input(request.payload).map_err(|error| invalid_request_status(&error))?;
         let id = known_form(&request.session_id)?;
-        let stored = self.load(&id).await?;
+        let stored = self.load_for(caller, &id).await?;
         if let Some(answer) = key.as_ref().and_then(|key| stored.entry.answer_to(key)) {
             return answered_before(answer);
         }
@@ -187,13 +189,19 @@ impl Parts {
         trail: &TurnTrail,
         error: StoreError,
     ) -> Result<ExecuteResponse, Status> {
+        let mut status = store_status(error, turn.id.as_str());
         if let (StoreError::Conflict, Some(key)) = (error, &turn.key) {
-            let stored = self.load(&turn.id).await?;
-            if let Some(answer) = stored.entry.answer_to(key) {
-                return answered_before(answer);
+            match self.load(&turn.id).await.map(|stored| stored.entry) {
+                // A session of another project has taken the id.
+                Ok(entry) if *entry.tag() != turn.hosted.tag => {}
+                Ok(entry) => {
+                    if let Some(answer) = entry.answer_to(key) {
+                        return answered_before(answer);
+                    }
+                }
+                Err(unknown) => status = unknown,
             }
         }
-        let status = store_status(error, turn.id.as_str());
         Err(self.refused(turn, trail, status))
     }
 
@@ -256,7 +264,10 @@ impl Turn {
         });
         let is_over = state.is_ended();
         let kept = if is_over {
-            answer.map(|answer| (Entry::Ended(answer), ENDED_LIFE))
+            answer.map(|answer| {
+                let tag = session.tag.clone();
+                (Entry::Ended { tag, answer }, ENDED_LIFE)
+            })
         } else {
             let after = Session {
                 tag: session.tag.clone(),

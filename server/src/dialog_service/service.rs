@@ -5,11 +5,14 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use futures::Stream;
+use http::Extensions;
 use tokio_util::task::TaskTracker;
 use tonic::metadata::MetadataMap;
 use tonic::{Code, Request, Response, Status, Streaming};
 
+use super::access::check_start;
 use super::start::{model_tag, new_session_id, session_start};
+use crate::auth::Caller;
 use crate::client_address::ClientAddress;
 use crate::config::SessionLimits;
 use crate::event_log::{EndReason, EventLog, SessionFacts};
@@ -151,9 +154,13 @@ impl DialogService {
         })
     }
 
-    async fn session_status(&self, request: StatusRequest) -> Result<StatusResponse, Status> {
+    async fn session_status(
+        &self,
+        caller: &Extensions,
+        request: StatusRequest,
+    ) -> Result<StatusResponse, Status> {
         let id = known_form(&request.session_id)?;
-        let stored = self.0.load(&id).await?;
+        let stored = self.0.load_for(caller, &id).await?;
         if stored.entry.live().is_none() {
             return Err(missing_session(&request.session_id));
         }
@@ -162,12 +169,16 @@ impl DialogService {
         })
     }
 
-    async fn update_session(&self, request: UpdateRequest) -> Result<UpdateResponse, Status> {
+    async fn update_session(
+        &self,
+        caller: &Extensions,
+        request: UpdateRequest,
+    ) -> Result<UpdateResponse, Status> {
         let data = update_data(request.payload).map_err(|error| invalid_request_status(&error))?;
         let id = known_form(&request.session_id)?;
         let Readied {
             session, version, ..
-        } = match Readied::of(self.0.load(&id).await?) {
+        } = match Readied::of(self.0.load_for(caller, &id).await?) {
             Ok(readied) => readied,
             // Only meant to keep the session alive, which the running turn does by itself.
             Err(TurnRefusal::TurnRunning) if data.is_empty() => return Ok(UpdateResponse {}),
@@ -197,12 +208,19 @@ impl DialogService {
         }
     }
 
-    async fn stop_session(&self, request: StopRequest) -> Result<StopResponse, Status> {
+    async fn stop_session(
+        &self,
+        caller: &Extensions,
+        request: StopRequest,
+    ) -> Result<StopResponse, Status> {
         let id = known_form(&request.session_id)?;
-        // Only the event log wants to know what is being stopped.
-        let stopped = match self.0.event_log.is_on() {
-            true => self.0.load(&id).await.ok(),
-            false => None,
+        // Only a token of some models and the event log make it matter what is being stopped.
+        let stopped = if !Caller::may_use_all_models(caller) {
+            Some(self.0.load_for(caller, &id).await?)
+        } else if self.0.event_log.is_on() {
+            self.0.load(&id).await.ok()
+        } else {
+            None
         };
         self.0
             .sessions
@@ -278,44 +296,36 @@ impl dialog_service_server::DialogService for DialogService {
         &self,
         request: Request<StartRequest>,
     ) -> Result<Response<StartResponse>, Status> {
-        self.0.check_start(&request)?;
-        let client = request.extensions().get::<ClientAddress>().copied();
-        logged("Start", self.start_session(request.into_inner(), client)).await
+        let (_, caller, request) = request.into_parts();
+        check_start(&caller, &request)?;
+        let client = caller.get::<ClientAddress>().copied();
+        logged("Start", self.start_session(request, client)).await
     }
 
     async fn status(
         &self,
         request: Request<StatusRequest>,
     ) -> Result<Response<StatusResponse>, Status> {
-        let session_id = &request.get_ref().session_id;
-        self.0
-            .check_session(request.extensions(), session_id)
-            .await?;
-        logged("Status", self.session_status(request.into_inner())).await
+        let (_, caller, request) = request.into_parts();
+        logged("Status", self.session_status(&caller, request)).await
     }
 
     async fn update(
         &self,
         request: Request<UpdateRequest>,
     ) -> Result<Response<UpdateResponse>, Status> {
-        let session_id = &request.get_ref().session_id;
-        self.0
-            .check_session(request.extensions(), session_id)
-            .await?;
-        logged("Update", self.update_session(request.into_inner())).await
+        let (_, caller, request) = request.into_parts();
+        logged("Update", self.update_session(&caller, request)).await
     }
 
     async fn execute(
         &self,
         request: Request<ExecuteRequest>,
     ) -> Result<Response<ExecuteResponse>, Status> {
-        let session_id = &request.get_ref().session_id;
-        self.0
-            .check_session(request.extensions(), session_id)
-            .await?;
+        let (metadata, caller, request) = request.into_parts();
         let call = async {
-            let key = turn_key(request.metadata())?;
-            self.0.execute(request.into_inner(), key).await
+            let key = turn_key(&metadata)?;
+            self.0.execute(&caller, request, key).await
         };
         logged("Execute", call).await
     }
@@ -330,10 +340,7 @@ impl dialog_service_server::DialogService for DialogService {
     }
 
     async fn stop(&self, request: Request<StopRequest>) -> Result<Response<StopResponse>, Status> {
-        let session_id = &request.get_ref().session_id;
-        self.0
-            .check_session(request.extensions(), session_id)
-            .await?;
-        logged("Stop", self.stop_session(request.into_inner())).await
+        let (_, caller, request) = request.into_parts();
+        logged("Stop", self.stop_session(&caller, request)).await
     }
 }

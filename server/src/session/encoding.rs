@@ -41,6 +41,7 @@ enum Head<S> {
         turn_key: Option<String>,
     },
     Ended {
+        tag: String,
         turn_key: String,
     },
 }
@@ -130,9 +131,12 @@ fn plain(entry: &Entry) -> Option<Vec<u8>> {
             };
             (head, answer.map(|answer| &answer.response))
         }
-        Entry::Ended(answer) => {
-            let turn_key = answer.key.as_str().to_owned();
-            (Head::Ended { turn_key }, Some(&answer.response))
+        Entry::Ended { tag, answer } => {
+            let head = Head::Ended {
+                tag: tag.as_str().to_owned(),
+                turn_key: answer.key.as_str().to_owned(),
+            };
+            (head, Some(&answer.response))
         }
     };
     let head = serde_json::to_vec(&head).ok()?;
@@ -152,6 +156,7 @@ fn read_plain(mut bytes: &[u8]) -> Result<Entry, Unreadable> {
         .and_then(|length| bytes.split_at_checked(length))
         .ok_or(Unreadable::CutOff)?;
     let head: Head<SessionState> = serde_json::from_slice(head).map_err(|_| Unreadable::Head)?;
+    let project = |tag: String| ProjectTag::parse(&tag).map_err(|_| Unreadable::Head);
     let answer = |key: String| -> Result<Arc<Answer>, Unreadable> {
         Ok(Arc::new(Answer {
             key: TurnKey::parse(key.as_bytes()).map_err(|_| Unreadable::Head)?,
@@ -167,14 +172,17 @@ fn read_plain(mut bytes: &[u8]) -> Result<Entry, Unreadable> {
             state,
             turn_key,
         } => Entry::Live(Arc::new(Session {
-            tag: ProjectTag::parse(&tag).map_err(|_| Unreadable::Head)?,
+            tag: project(tag)?,
             project_version,
             timeout: Duration::from_millis(timeout_ms),
             suppress_log_user_data,
             state: Arc::new(state),
             last_answer: turn_key.map(answer).transpose()?,
         })),
-        Head::Ended { turn_key } => Entry::Ended(answer(turn_key)?),
+        Head::Ended { tag, turn_key } => Entry::Ended {
+            tag: project(tag)?,
+            answer: answer(turn_key)?,
+        },
     })
 }
 
@@ -220,7 +228,11 @@ mod tests {
     #[test]
     fn what_was_written_is_read_again() {
         for encoding in [Encoding::default(), keys(OLD)] {
-            for entry in [session(), Entry::Ended(answer())] {
+            let ended = Entry::Ended {
+                tag: ProjectTag::parse("kiosk").unwrap(),
+                answer: answer(),
+            };
+            for entry in [session(), ended] {
                 let bytes = encoding.encode(&id(), &entry).unwrap();
                 assert_eq!(encoding.decode(&id(), &bytes), Ok(entry));
             }

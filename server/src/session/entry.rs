@@ -17,7 +17,12 @@ pub enum Entry {
     Live(Arc<Session>),
     /// The conversation is over: the last answer, for a client that did not get it. Every call but the one that asks
     /// for this answer finds no session.
-    Ended(Arc<Answer>),
+    Ended {
+        /// The project that it ran.
+        tag: ProjectTag,
+        /// What it ended with.
+        answer: Arc<Answer>,
+    },
 }
 
 /// A session between two calls.
@@ -47,11 +52,19 @@ pub struct Answer {
 }
 
 impl Entry {
+    /// The project that the session runs or ran.
+    pub fn tag(&self) -> &ProjectTag {
+        match self {
+            Entry::Live(session) => &session.tag,
+            Entry::Ended { tag, .. } => tag,
+        }
+    }
+
     /// The session, if the conversation goes on.
     pub fn live(&self) -> Option<&Arc<Session>> {
         match self {
             Entry::Live(session) => Some(session),
-            Entry::Ended(_) => None,
+            Entry::Ended { .. } => None,
         }
     }
 
@@ -59,7 +72,7 @@ impl Entry {
     pub fn answer_to(&self, key: &TurnKey) -> Option<&Arc<Answer>> {
         let last = match self {
             Entry::Live(session) => session.last_answer.as_ref(),
-            Entry::Ended(answer) => Some(answer),
+            Entry::Ended { answer, .. } => Some(answer),
         };
         last.filter(|answer| answer.key == *key)
     }

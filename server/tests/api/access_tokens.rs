@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use bavard_server::protocol::dlg::v1::common::user_input::Input;
 use bavard_server::protocol::dlg::v1::{
     ExecuteRequest, StartRequest, StatusRequest, StopRequest, UpdateRequest,
 };
@@ -14,7 +15,7 @@ use reqwest::{Client, Method, Response, StatusCode};
 use serde_json::{Value, json};
 use tonic::{Code, Request};
 
-use crate::harness::{KIOSK, TestServer, start_request};
+use crate::harness::{KIOSK, TestServer, start_request, user_input};
 
 const PAGE: &str = "https://www.example.com";
 const OTHER: &str = "urn:nuance-mix:tag:model/other/mix.dialog";
@@ -497,4 +498,39 @@ async fn a_token_for_one_model_does_nothing_in_a_session_of_another() {
     assert_eq!(refused.unwrap_err().code(), Code::PermissionDenied);
     // It is still there, and whoever may use it can.
     assert!(client.stop(with_token(stop, &program, None)).await.is_ok());
+}
+
+#[tokio::test]
+async fn a_token_for_one_model_does_not_get_the_answer_that_ended_a_session_of_another() {
+    let server = protected_server().await;
+    let program = program_token(&server).await;
+    let request = with_token(start_of(OTHER), &program, None);
+    let session_id = start(&server, request).await.unwrap();
+    let page = page_token(&server, Some(json!({"model": KIOSK}))).await;
+    let mut client = server.client().await.grpc;
+    let last = |token: &str, origin: Option<&str>| {
+        let execute = ExecuteRequest {
+            session_id: session_id.clone(),
+            payload: Some(user_input(Input::UserText("nothing".to_owned()))),
+            ..Default::default()
+        };
+        let mut request = with_token(execute, token, origin);
+        let key = "last".parse().unwrap();
+        request.metadata_mut().insert("x-bavard-turn", key);
+        request
+    };
+    let kick = ExecuteRequest {
+        session_id: session_id.clone(),
+        ..Default::default()
+    };
+    client
+        .execute(with_token(kick, &program, None))
+        .await
+        .unwrap();
+    let first = client.execute(last(&program, None)).await.unwrap();
+
+    let refused = client.execute(last(&page, Some(PAGE))).await;
+    assert_eq!(refused.unwrap_err().code(), Code::PermissionDenied);
+    let again = client.execute(last(&program, None)).await.unwrap();
+    assert_eq!(again.into_inner(), first.into_inner());
 }

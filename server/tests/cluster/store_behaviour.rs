@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use bavard_server::session::{Change, Entry, SessionId, StoreError, Version};
 
-use crate::store_fixture::{LONG, SHORT, StoreFixture, answer, change, end, session};
+use crate::store_fixture::{LONG, SHORT, StoreFixture, change, end, ended, session};
 
 #[tokio::test]
 async fn what_is_put_in_is_read_again() {
@@ -168,7 +168,7 @@ async fn an_ended_session_gives_its_answer_and_makes_way_for_another() {
         let read = fixture.version(&id).await;
         store.replace(&id, read, end(LONG)).await.unwrap();
         let entry = store.load(&id).await.unwrap().entry;
-        assert_eq!(entry, Entry::Ended(answer()), "{name}");
+        assert_eq!(entry, ended(), "{name}");
         assert_eq!(
             store.remove(&id, None).await,
             Err(StoreError::NotFound),

@@ -172,10 +172,18 @@ pub(crate) fn change(life: Duration) -> Change {
     }
 }
 
+/// What is kept of a conversation that is over.
+pub(crate) fn ended() -> Entry {
+    Entry::Ended {
+        tag: ProjectTag::parse("kiosk").unwrap(),
+        answer: answer(),
+    }
+}
+
 /// The end of a conversation.
 pub(crate) fn end(life: Duration) -> Change {
     Change {
-        entry: Entry::Ended(answer()),
+        entry: ended(),
         ..change(life)
     }
 }

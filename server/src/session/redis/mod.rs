@@ -139,7 +139,7 @@ impl SessionStore for RedisStore {
         let (expected, version) = (expected.to_bytes(), change.version.to_bytes());
         let kind: &[u8] = match change.entry {
             Entry::Live(_) => b"L",
-            Entry::Ended(_) => b"E",
+            Entry::Ended { .. } => b"E",
         };
         let life = milliseconds(change.life);
         let held = change.held.map_or_else(|| "0".to_owned(), milliseconds);
