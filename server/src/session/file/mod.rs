@@ -3,9 +3,12 @@
 //! The file is a [redb](https://www.redb.org) database: it is whole at any time, also after a crash in the middle of a
 //! write. Readers do not wait for writers. One process can have it open.
 
+mod database;
 mod expiries;
 mod record;
 mod table;
+#[cfg(test)]
+mod tests;
 mod writer;
 
 use std::fs::OpenOptions;
@@ -15,14 +18,14 @@ use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc::{Sender, channel};
+use std::sync::mpsc::{SyncSender, sync_channel};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use redb::{Database, DatabaseError, ReadableDatabase, ReadableTable};
+use redb::{Database, DatabaseError, ReadableDatabase};
 use tokio::sync::oneshot;
 
-use self::expiries::Expiries;
+use self::database::SessionFile;
 use self::record::Header;
 use self::table::SESSIONS;
 use self::writer::{Action, Write, Writer};
@@ -31,15 +34,19 @@ use super::expiry::{after, until};
 use super::{Change, Entry, Session, SessionId, SessionStore, StoreError, Stored, Version};
 use crate::clock::Clock;
 
+/// Changes that wait to be written. A call that was given up leaves its change in the queue, so that running calls are no
+/// bound for what a disk that hangs piles up.
+const QUEUE_LENGTH: usize = 4096;
+
 /// Keeps sessions in a file.
 #[derive(Debug)]
 pub struct FileStore {
-    database: Arc<Database>,
+    file: Arc<SessionFile>,
     clock: Arc<dyn Clock>,
-    encoding: Arc<Encoding>,
+    encoding: Encoding,
     count: Arc<AtomicUsize>,
     /// There until the store is dropped.
-    writes: Option<Sender<Write>>,
+    writes: Option<SyncSender<Write>>,
     writer: Option<JoinHandle<()>>,
 }
 
@@ -70,6 +77,27 @@ pub enum FileStoreError {
     Thread(io::Error),
 }
 
+/// Why a store cannot be opened, whatever its file is called.
+enum OpenFailure {
+    File(redb::Error),
+    Thread(io::Error),
+}
+
+impl FileStoreError {
+    fn open(path: &Path, error: redb::Error) -> FileStoreError {
+        let path = path.to_owned();
+        match error {
+            redb::Error::DatabaseAlreadyOpen | redb::Error::LockProtocolMismatch => {
+                FileStoreError::InUse { path }
+            }
+            source => FileStoreError::Open {
+                path,
+                source: Box::new(source),
+            },
+        }
+    }
+}
+
 impl FileStore {
     /// Opens the file, or creates it, for at most `max_sessions`. Takes time in proportion to the sessions in it.
     ///
@@ -82,38 +110,46 @@ impl FileStore {
         max_sessions: usize,
         encoding: Encoding,
     ) -> Result<FileStore, FileStoreError> {
-        let failed = |source: redb::Error| FileStoreError::Open {
-            path: path.to_owned(),
-            source: Box::new(source),
-        };
-        create_private(path).map_err(|error| failed(error.into()))?;
-        let database = match Database::create(path) {
-            Ok(database) => Arc::new(database),
-            Err(DatabaseError::DatabaseAlreadyOpen | DatabaseError::LockProtocolMismatch) => {
-                return Err(FileStoreError::InUse {
-                    path: path.to_owned(),
-                });
-            }
-            Err(error) => return Err(failed(error.into())),
-        };
-        let expiries = read_expiries(&database).map_err(failed)?;
+        create_private(path).map_err(|error| FileStoreError::open(path, error.into()))?;
+        let file = path.to_owned();
+        FileStore::open_with(
+            move || Database::create(&file),
+            clock,
+            max_sessions,
+            encoding,
+        )
+        .map_err(|error| match error {
+            OpenFailure::File(error) => FileStoreError::open(path, error),
+            OpenFailure::Thread(error) => FileStoreError::Thread(error),
+        })
+    }
+
+    fn open_with(
+        open: impl Fn() -> Result<Database, DatabaseError> + Send + Sync + 'static,
+        clock: Arc<dyn Clock>,
+        max_sessions: usize,
+        encoding: Encoding,
+    ) -> Result<FileStore, OpenFailure> {
+        let (file, expiries) = SessionFile::open(open).map_err(OpenFailure::File)?;
+        let file = Arc::new(file);
         let count = Arc::new(AtomicUsize::new(expiries.len()));
         let writer = Writer {
-            database: Arc::clone(&database),
+            file: Arc::clone(&file),
             clock: Arc::clone(&clock),
             max_sessions,
             expiries,
             count: Arc::clone(&count),
+            is_failing: false,
         };
-        let (writes, received) = channel();
+        let (writes, received) = sync_channel(QUEUE_LENGTH);
         let writer = std::thread::Builder::new()
             .name("session-file".to_owned())
             .spawn(move || writer.run(&received))
-            .map_err(FileStoreError::Thread)?;
+            .map_err(OpenFailure::Thread)?;
         Ok(FileStore {
-            database,
+            file,
             clock,
-            encoding: Arc::new(encoding),
+            encoding,
             count,
             writes: Some(writes),
             writer: Some(writer),
@@ -129,7 +165,7 @@ impl FileStore {
         };
         self.writes
             .as_ref()
-            .and_then(|writes| writes.send(write).ok())
+            .and_then(|writes| writes.try_send(write).ok())
             .ok_or(StoreError::Unavailable)?;
         outcome.await.unwrap_or(Err(StoreError::Unavailable))
     }
@@ -139,7 +175,7 @@ impl FileStore {
         &self,
         read: impl FnOnce(&Database) -> Result<T, redb::Error> + Send + 'static,
     ) -> Result<T, StoreError> {
-        let database = Arc::clone(&self.database);
+        let database = self.file.database().ok_or(StoreError::Unavailable)?;
         match tokio::task::spawn_blocking(move || read(&database)).await {
             Ok(Ok(value)) => Ok(value),
             Ok(Err(error)) => {
@@ -158,26 +194,6 @@ fn create_private(path: &Path) -> io::Result<()> {
     #[cfg(unix)]
     options.mode(0o600);
     options.open(path).map(drop)
-}
-
-/// The sessions that are in the file already. Makes the table in a new file.
-fn read_expiries(database: &Database) -> Result<Expiries, redb::Error> {
-    let transaction = database.begin_write()?;
-    let mut expiries = Expiries::default();
-    {
-        let sessions = transaction.open_table(SESSIONS)?;
-        for session in sessions.iter()? {
-            let (id, record) = session?;
-            // What cannot be read is left alone: a call for it says so.
-            if let (Ok(id), Some((header, _))) =
-                (SessionId::parse(id.value()), Header::read(record.value()))
-            {
-                expiries.insert(&id, &header);
-            }
-        }
-    }
-    transaction.commit()?;
-    Ok(expiries)
 }
 
 impl Drop for FileStore {
@@ -253,11 +269,7 @@ impl SessionStore for FileStore {
     }
 
     async fn ready(&self) -> Result<(), StoreError> {
-        self.read(|database| {
-            database.begin_read()?.open_table(SESSIONS)?;
-            Ok(())
-        })
-        .await
+        self.read(SessionFile::check).await
     }
 
     fn session_count(&self) -> Option<usize> {

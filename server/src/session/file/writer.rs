@@ -11,9 +11,10 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::Duration;
 
 use jiff::Timestamp;
-use redb::{Database, ReadableTable, Table};
+use redb::{ReadableTable, Table};
 use tokio::sync::oneshot;
 
+use super::database::SessionFile;
 use super::expiries::Expiries;
 use super::record::Header;
 use super::table::SESSIONS;
@@ -55,12 +56,14 @@ pub(super) enum Action {
 /// Writes to the file.
 #[derive(Debug)]
 pub(super) struct Writer {
-    pub(super) database: Arc<Database>,
+    pub(super) file: Arc<SessionFile>,
     pub(super) clock: Arc<dyn Clock>,
     pub(super) max_sessions: usize,
     pub(super) expiries: Expiries,
     /// Sessions in the file, for others to see.
     pub(super) count: Arc<AtomicUsize>,
+    /// What the log was last told.
+    pub(super) is_failing: bool,
 }
 
 type Sessions<'a> = Table<'a, &'static str, &'static [u8]>;
@@ -82,10 +85,12 @@ impl Writer {
 
     fn write(&mut self, batch: Vec<Write>) {
         let outcomes = self.commit(&batch);
-        self.count.store(self.expiries.len(), Ordering::Relaxed);
-        if let Err(error) = &outcomes {
-            tracing::error!(%error, "the file of sessions cannot be written");
+        self.note(outcomes.as_ref().err());
+        if outcomes.is_err() {
+            // When this fails, the next batch tries again.
+            let _still_closed = self.reopen();
         }
+        self.count.store(self.expiries.len(), Ordering::Relaxed);
         let mut outcomes = outcomes.unwrap_or_default().into_iter();
         for write in batch {
             // Whoever has gone away does not wait for the outcome.
@@ -95,9 +100,35 @@ impl Writer {
         }
     }
 
+    /// Closes the file and opens it again. Takes back what the changes of a failed transaction have done to the times of
+    /// expiry: one that is not true would remove a session that lives on.
+    fn reopen(&mut self) -> Result<(), redb::Error> {
+        self.expiries = self.file.reopen()?;
+        Ok(())
+    }
+
+    /// Says once that writing began to fail, and that it works again.
+    fn note(&mut self, error: Option<&redb::Error>) {
+        match error {
+            Some(error) if !self.is_failing => {
+                tracing::error!(%error, "the file of sessions cannot be written");
+            }
+            None if self.is_failing => tracing::info!("the file of sessions can be written again"),
+            _ => {}
+        }
+        self.is_failing = error.is_some();
+    }
+
     fn commit(&mut self, batch: &[Write]) -> Result<Vec<Result<(), StoreError>>, redb::Error> {
         let now = self.clock.now();
-        let transaction = self.database.begin_write()?;
+        let database = match self.file.database() {
+            Some(database) => database,
+            None => {
+                self.reopen()?;
+                self.file.database().ok_or(redb::Error::DatabaseClosed)?
+            }
+        };
+        let transaction = database.begin_write()?;
         let mut outcomes = Vec::with_capacity(batch.len());
         {
             let mut sessions = transaction.open_table(SESSIONS)?;
