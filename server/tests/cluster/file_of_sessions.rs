@@ -1,9 +1,14 @@
 //! Sessions in a file.
 
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use tonic::Status;
 
 use crate::harness::shown;
-use crate::node::{Node, Visitor};
+use crate::node::{Node, Visitor, price_data, words};
 
 fn kept_in(folder: &Path) -> String {
     let file = folder.join("sessions.redb");
@@ -54,6 +59,71 @@ async fn many_conversations_at_once_are_all_there_after_a_kill() {
         visitor.move_to(&[&node]).await;
         let reply = visitor.give_price("6").await;
         assert!(shown(&reply).starts_with("That is 6."));
+    }
+}
+
+/// Takes one of a row of turns, each of which is answered as only the one before makes it answered: `tea` waits for a
+/// price, a price is only taken after `tea`, and what is shown names it.
+async fn take(visitor: &mut Visitor, number: usize) -> Result<(), Status> {
+    let (payload, expected) = match number % 2 {
+        0 => (words("tea"), "One moment.".to_owned()),
+        _ => (
+            price_data(&number.to_string()),
+            format!("That is {number}."),
+        ),
+    };
+    let key = number.to_string();
+    let said = shown(&visitor.attempt(0, Some(&key), payload).await?);
+    assert!(said.starts_with(&expected), "{said}");
+    Ok(())
+}
+
+/// Takes turns from this one on, until one is not answered any more; which that is.
+async fn talk(
+    mut visitor: Visitor,
+    mut number: usize,
+    answered: Arc<AtomicUsize>,
+) -> (Visitor, usize) {
+    while take(&mut visitor, number).await.is_ok() {
+        number += 1;
+        answered.fetch_add(1, Ordering::Relaxed);
+    }
+    (visitor, number)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_server_that_is_killed_while_it_writes_loses_no_turn_that_it_has_answered() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut node = Node::start(&kept_in(folder.path()));
+    let mut visitors = Vec::new();
+    for _ in 0..16 {
+        visitors.push((Visitor::greeted(&[&node]).await, 0));
+    }
+    for _ in 0..3 {
+        let answered = Arc::<AtomicUsize>::default();
+        let talks: Vec<_> = visitors
+            .drain(..)
+            .map(|(visitor, next)| tokio::spawn(talk(visitor, next, answered.clone())))
+            .collect();
+        let is_busy = async {
+            while answered.load(Ordering::Relaxed) < 10 * talks.len() {
+                tokio::time::sleep(Duration::from_millis(1)).await;
+            }
+        };
+        let in_time = tokio::time::timeout(Duration::from_secs(20), is_busy).await;
+        assert!(in_time.is_ok(), "turns are not answered");
+
+        node.kill();
+        node = Node::start(&kept_in(folder.path()));
+
+        for talk in talks {
+            let (mut visitor, cut_off) = talk.await.unwrap();
+            visitor.move_to(&[&node]).await;
+            for number in [cut_off, cut_off + 1] {
+                take(&mut visitor, number).await.unwrap();
+            }
+            visitors.push((visitor, cut_off + 2));
+        }
     }
 }
 

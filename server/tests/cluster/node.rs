@@ -128,16 +128,7 @@ impl Visitor {
     }
 
     pub(crate) async fn give_price(&mut self, price: &str) -> ExecuteResponsePayload {
-        self.take(ExecuteRequestPayload {
-            requested_data: Some(RequestData {
-                id: "get_price".to_owned(),
-                data: Some(struct_from_json(object(
-                    json!({"returnCode": "0", "price": price}),
-                ))),
-            }),
-            ..ExecuteRequestPayload::default()
-        })
-        .await
+        self.take(price_data(price)).await
     }
 
     /// Takes a turn with a key: asks one node after the other until it is answered.
@@ -208,4 +199,16 @@ impl Visitor {
 
 pub(crate) fn words(text: &str) -> ExecuteRequestPayload {
     user_input(Input::UserText(text.to_owned()))
+}
+
+/// What the data access node of the kiosk waits for after `tea`.
+pub(crate) fn price_data(price: &str) -> ExecuteRequestPayload {
+    let data = json!({"returnCode": "0", "price": price});
+    ExecuteRequestPayload {
+        requested_data: Some(RequestData {
+            id: "get_price".to_owned(),
+            data: Some(struct_from_json(object(data))),
+        }),
+        ..ExecuteRequestPayload::default()
+    }
 }
