@@ -18,10 +18,12 @@ use crate::dialog_service::DialogService;
 use crate::event_log::{EventLog, EventLogError};
 use crate::gateway::{Gateway, GatewayError};
 use crate::http::{Check, Front, Readiness, Routes, grpc_stack};
-use crate::metrics::{FetchCollector, Metrics, SessionCollector};
+use crate::metrics::{
+    FetchCollector, Metrics, ReloadNumbers, SessionCollector, StoreNumbers, TurnNumbers,
+};
 use crate::project::{HostError, HostedProjects, ProjectTag, ReloadHandle, Reloading};
 use crate::protocol::dlg::v1::dialog_service_server;
-use crate::session::{AddressQuota, OpenStoreError, open_store};
+use crate::session::{AddressQuota, MeasuredStore, OpenStoreError, SessionStore, open_store};
 use crate::turn::TurnTaker;
 
 /// How long running calls may take to end after the server was told to stop.
@@ -253,12 +255,23 @@ impl Host {
         }
         let max_sessions = config.sessions.max_sessions;
         let sessions = open_store(&config.session_store, Arc::clone(&clock), max_sessions)?;
+        let store_numbers = StoreNumbers::default();
+        metrics.register_collector(store_numbers.clone());
+        let sessions: Arc<dyn SessionStore> = Arc::new(MeasuredStore::new(sessions, store_numbers));
         let event_log = EventLog::open(config.event_log.as_ref(), Arc::clone(&clock))?;
+        if let Some(dropped) = event_log.dropped() {
+            metrics.register(
+                "bavard_event_log_dropped",
+                "Entries of the event log that could not be written",
+                dropped,
+            );
+        }
         let reloading = Reloading::start(
             Arc::clone(&projects),
             Arc::clone(&clock),
             config.sessions.max_timeout,
             config.watch_projects,
+            ReloadNumbers::new(metrics, config.projects.keys()),
         );
         let quota = AddressQuota::new(
             config.limits.sessions_per_address,
@@ -274,6 +287,7 @@ impl Host {
             config.sessions,
             quota,
             TurnTaker::new(clock, data_access),
+            TurnNumbers::new(metrics),
         );
         metrics.register_collector(SessionCollector::new(dialog_service.clone()));
         Ok(Host {

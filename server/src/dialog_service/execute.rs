@@ -68,7 +68,7 @@ impl Parts {
         let id = known_form(&request.session_id)?;
         let stored = self.load_for(caller, &id).await?;
         if let Some(answer) = key.as_ref().and_then(|key| stored.entry.answer_to(key)) {
-            return answered_before(answer);
+            return self.answered_before(answer);
         }
         let readied =
             Readied::of(stored).map_err(|refusal| refusal_status(refusal, id.as_str()))?;
@@ -196,13 +196,20 @@ impl Parts {
                 Ok(entry) if *entry.tag() != turn.hosted.tag => {}
                 Ok(entry) => {
                     if let Some(answer) = entry.answer_to(key) {
-                        return answered_before(answer);
+                        return self.answered_before(answer);
                     }
                 }
                 Err(unknown) => status = unknown,
             }
         }
         Err(self.refused(turn, trail, status))
+    }
+
+    /// The first answer to a turn that is asked for again.
+    fn answered_before(&self, answer: &Answer) -> Result<ExecuteResponse, Status> {
+        self.turn_numbers.answered_again();
+        ExecuteResponse::decode(answer.response.clone())
+            .map_err(|_| Status::internal("the first answer to this turn cannot be read"))
     }
 
     /// The answer to a turn that is kept.
@@ -320,9 +327,4 @@ fn selected(
         .select(state, &channel, &language)
         .map(Some)
         .map_err(|error| start_status(&error))
-}
-
-fn answered_before(answer: &Answer) -> Result<ExecuteResponse, Status> {
-    ExecuteResponse::decode(answer.response.clone())
-        .map_err(|_| Status::internal("the first answer to this turn cannot be read"))
 }

@@ -16,6 +16,7 @@ use crate::auth::Caller;
 use crate::client_address::ClientAddress;
 use crate::config::SessionLimits;
 use crate::event_log::{EndReason, EventLog, SessionFacts};
+use crate::metrics::TurnNumbers;
 use crate::project::{HostedProject, HostedProjects, ProjectTag};
 use crate::protocol::dlg::v1::common::StartResponsePayload;
 use crate::protocol::dlg::v1::dialog_service_server;
@@ -45,6 +46,7 @@ pub(super) struct Parts {
     limits: SessionLimits,
     pub(super) quota: AddressQuota,
     pub(super) turn_taker: TurnTaker,
+    pub(super) turn_numbers: TurnNumbers,
     pub(super) running_turns: TaskTracker,
 }
 
@@ -77,6 +79,7 @@ impl DialogService {
         limits: SessionLimits,
         quota: AddressQuota,
         turn_taker: TurnTaker,
+        turn_numbers: TurnNumbers,
     ) -> DialogService {
         DialogService(Arc::new(Parts {
             projects,
@@ -85,6 +88,7 @@ impl DialogService {
             limits,
             quota,
             turn_taker,
+            turn_numbers,
             running_turns: TaskTracker::new(),
         }))
     }

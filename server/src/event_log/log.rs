@@ -3,6 +3,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use prometheus_client::metrics::counter::Counter;
+
 use super::entry::{EndReason, Entry, Event, SessionEntry};
 use super::turn::{TurnFacts, TurnTrail};
 use super::writer::Writer;
@@ -95,6 +97,11 @@ impl EventLog {
     /// Whether there is a log, and so a use for what it is told.
     pub fn is_on(&self) -> bool {
         self.0.is_some()
+    }
+
+    /// Counts the entries that could not be written; none if there is no log.
+    pub fn dropped(&self) -> Option<Counter> {
+        self.0.as_ref().map(|log| log.writer.dropped())
     }
 
     /// Opens the file anew: it was rotated.

@@ -10,6 +10,7 @@ use std::thread;
 use std::time::Duration;
 
 use jiff::Timestamp;
+use prometheus_client::metrics::counter::Counter;
 use tokio::sync::oneshot;
 
 use super::Entry;
@@ -51,8 +52,17 @@ enum Message {
 
 #[derive(Debug, Default)]
 struct Shared {
+    /// Those that no entry has told of yet.
     dropped: AtomicU64,
+    all_dropped: Counter,
     reopen: AtomicBool,
+}
+
+impl Shared {
+    fn drop_one(&self) {
+        self.dropped.fetch_add(1, Ordering::Relaxed);
+        self.all_dropped.inc();
+    }
 }
 
 impl Writer {
@@ -78,8 +88,13 @@ impl Writer {
     /// Hands an entry over, or counts it as dropped when the queue is full.
     pub(super) fn write(&self, entry: Entry) {
         if self.queue.try_send(Message::Entry(entry)).is_err() {
-            self.shared.dropped.fetch_add(1, Ordering::Relaxed);
+            self.shared.drop_one();
         }
+    }
+
+    /// Counts the entries that could not be written.
+    pub(super) fn dropped(&self) -> Counter {
+        self.shared.all_dropped.clone()
     }
 
     /// Opens the file anew, after what is being written.
@@ -155,7 +170,7 @@ impl Work {
             }
         }
         if !self.write_line(entry) {
-            self.shared.dropped.fetch_add(1, Ordering::Relaxed);
+            self.shared.drop_one();
         }
     }
 
@@ -226,7 +241,7 @@ impl Output {
 fn open(path: &Path) -> io::Result<Box<dyn Write + Send>> {
     let mut options = OpenOptions::new();
     options.create(true).append(true);
-    // The file tells what people did: only for the server's own account.
+    // The file tells what people did: for the server's own account, and the group of what ships logs.
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o640);
     let file: File = options.open(path)?;
@@ -336,6 +351,7 @@ mod tests {
             event("test", 2),
         ];
         assert_eq!(counts(&fs::read_to_string(path).unwrap()), expected);
+        assert_eq!(writer.dropped().get(), 3);
     }
 
     #[test]

@@ -8,10 +8,16 @@ mod durations;
 mod fetches;
 mod handle;
 mod page;
+mod reloads;
 mod sessions;
+mod stores;
+mod turns;
 
 pub use calls::OngoingRecord;
 pub use fetches::FetchCollector;
 pub use handle::Metrics;
 pub use page::page;
+pub use reloads::ReloadNumbers;
 pub use sessions::SessionCollector;
+pub use stores::{StoreNumbers, StoreOperation};
+pub use turns::TurnNumbers;

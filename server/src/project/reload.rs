@@ -11,6 +11,7 @@ use tokio_util::task::AbortOnDropHandle;
 use super::watch::watch;
 use super::{HostedProjects, Reloaded};
 use crate::clock::Clock;
+use crate::metrics::ReloadNumbers;
 
 /// How long folders have to be quiet before they are read: whoever deploys a project writes more than one file.
 const QUIET: Duration = Duration::from_millis(500);
@@ -47,12 +48,14 @@ impl Reloading {
         clock: Arc<dyn Clock>,
         keep: Duration,
         watches: bool,
+        numbers: ReloadNumbers,
     ) -> Reloading {
         let handle = ReloadHandle(Arc::default());
         let work = Work {
             projects,
             clock,
             keep,
+            numbers,
             asked: Arc::clone(&handle.0),
             changed: Arc::default(),
         };
@@ -74,6 +77,7 @@ struct Work {
     projects: Arc<HostedProjects>,
     clock: Arc<dyn Clock>,
     keep: Duration,
+    numbers: ReloadNumbers,
     asked: Arc<Notify>,
     changed: Arc<Notify>,
 }
@@ -146,13 +150,17 @@ impl Work {
                     let warnings = hosted.project.findings().len();
                     let version = &hosted.version;
                     tracing::info!(project = %tag, %version, warnings, "the project was loaded anew");
+                    self.numbers.changed(tag);
                 }
-                Some(Reloaded::Refused(error)) => tracing::error!(
-                    project = %tag,
-                    %folder,
-                    %error,
-                    "the changed project cannot be run; the version before goes on"
-                ),
+                Some(Reloaded::Refused(error)) => {
+                    tracing::error!(
+                        project = %tag,
+                        %folder,
+                        %error,
+                        "the changed project cannot be run; the version before goes on"
+                    );
+                    self.numbers.refused(tag);
+                }
             }
         }
     }

@@ -61,3 +61,33 @@ async fn the_page_can_be_switched_off() {
     let response = reqwest::get(server.url("/metrics")).await.unwrap();
     assert_eq!(response.status(), 404);
 }
+
+#[tokio::test]
+async fn the_store_of_sessions_and_turns_that_were_asked_for_again_are_on_the_page() {
+    let folder = tempfile::tempdir().unwrap();
+    let events = folder.path().join("events.jsonl");
+    let more = format!("[logs]\nevents = '{}'", events.display());
+    let server = TestServer::start_with(&more).await;
+    let mut client = server.greeted_client().await;
+    for _ in 0..2 {
+        client.say_once("1", "tea").await.unwrap();
+    }
+    client.session_id = "nobody".to_owned();
+    client.stop().await.unwrap_err();
+
+    let page = page(&server).await;
+
+    for line in [
+        "bavard_store_seconds_count{operation=\"create\"} 1",
+        "bavard_store_seconds_count{operation=\"replace\"} 2",
+        "bavard_store_errors_total{operation=\"remove\",reason=\"not_found\"} 1",
+        "bavard_turns_answered_again_total 1",
+        "bavard_event_log_dropped_total 0",
+        "bavard_project_reloads_total{project=\"kiosk\",outcome=\"refused\"} 0",
+    ] {
+        assert!(
+            page.lines().any(|found| found == line),
+            "{line} is not in\n{page}"
+        );
+    }
+}
