@@ -1,7 +1,7 @@
 //! Projects that change while the server runs.
 
 use std::fs;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;
@@ -82,10 +82,21 @@ async fn a_changed_folder_is_for_new_sessions_and_running_ones_stay_on_their_ver
     let server = TestServer::start_configured(config(folder.path(), true)).await;
     let mut running = started(&server).await;
 
+    let mut asked = started(&server).await;
+    asked.kick().await.unwrap();
+
     write_kiosk(folder.path(), "Bonjour");
+    let changed = dialog().replace("Welcome", "Bonjour");
+    write_dialog(
+        folder.path(),
+        &changed.replace("One moment.", "Un instant."),
+    );
     greeted_with(&server, "Bonjour").await;
 
     assert!(shown(&running.kick().await.unwrap()).contains("Welcome"));
+    for old in [&mut running, &mut asked] {
+        assert_eq!(shown(&old.say("tea").await.unwrap()), "One moment.");
+    }
 }
 
 #[tokio::test]
@@ -148,12 +159,83 @@ async fn a_session_that_a_restarted_server_cannot_go_on_with_is_over() {
 }
 
 /// A server in a process of its own, killed when the test is done with it.
-struct Process(std::process::Child);
+struct Process {
+    child: std::process::Child,
+    url: String,
+    channel: Channel,
+}
+
+impl Process {
+    /// Runs the project `kiosk` of the folder, with more configuration than that.
+    async fn start(folder: &Path, more: &str) -> Process {
+        let config = folder.join("bavard.toml");
+        let text = format!(
+            "[server]\nlisten = \"127.0.0.1:0\"\n{more}\n[projects.kiosk]\npath = \"kiosk\""
+        );
+        fs::write(&config, text).unwrap();
+        let mut server = Command::new(env!("CARGO_BIN_EXE_bavard"));
+        server.args(["serve", "--config"]).arg(&config);
+        server.stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = server.spawn().unwrap();
+        let mut line = String::new();
+        let stdout = child.stdout.take().unwrap();
+        BufReader::new(stdout).read_line(&mut line).unwrap();
+        let url = line.trim().strip_prefix("listening on ").unwrap();
+        let channel = Channel::from_shared(url.to_owned()).unwrap();
+        Process {
+            child,
+            channel: channel.connect().await.unwrap(),
+            url: url.to_owned(),
+        }
+    }
+
+    fn client(&self) -> TestClient {
+        TestClient {
+            grpc: DialogServiceClient::new(self.channel.clone()),
+            session_id: String::new(),
+        }
+    }
+
+    async fn greeting(&self) -> String {
+        let mut client = self.client();
+        client.start().await.unwrap();
+        shown(&client.kick().await.unwrap())
+    }
+
+    /// Waits until changes of the project have come to this outcome.
+    async fn reloaded(&self, outcome: &str) {
+        let row =
+            format!("bavard_project_reloads_total{{project=\"kiosk\",outcome=\"{outcome}\"}} ");
+        let counted = async {
+            loop {
+                let page = reqwest::get(format!("{}/metrics", self.url)).await.unwrap();
+                let page = page.text().await.unwrap();
+                let count = page.lines().find_map(|line| line.strip_prefix(&row));
+                assert!(count.is_some(), "{page}");
+                if count != Some("0") {
+                    break;
+                }
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+        };
+        let in_time = tokio::time::timeout(PATIENCE, counted).await;
+        assert!(in_time.is_ok(), "no change is {outcome}");
+    }
+
+    /// What it wrote to standard error until it was killed.
+    fn log(mut self) -> String {
+        self.child.kill().unwrap();
+        let mut log = String::new();
+        let mut stderr = self.child.stderr.take().unwrap();
+        stderr.read_to_string(&mut log).unwrap();
+        log
+    }
+}
 
 impl Drop for Process {
     fn drop(&mut self) {
-        let _gone = self.0.kill();
-        let _waited = self.0.wait();
+        let _gone = self.child.kill();
+        let _waited = self.child.wait();
     }
 }
 
@@ -162,45 +244,21 @@ async fn on_sighup_a_process_loads_changed_projects_and_opens_its_event_log_anew
     let folder = tempfile::tempdir().unwrap();
     let project = folder.path().join("kiosk");
     write_kiosk(&project, "Welcome");
-    let config = folder.path().join("bavard.toml");
-    let text = "[server]\nlisten = \"127.0.0.1:0\"\nwatch_projects = false\n\
-        [projects.kiosk]\npath = \"kiosk\"\n[logs]\nevents = \"events.jsonl\"";
-    fs::write(&config, text).unwrap();
-    let mut server = Command::new(env!("CARGO_BIN_EXE_bavard"));
-    server.args(["serve", "--config"]).arg(&config);
-    let mut server = Process(server.stdout(Stdio::piped()).spawn().unwrap());
-    let mut line = String::new();
-    let stdout = server.0.stdout.take().unwrap();
-    BufReader::new(stdout).read_line(&mut line).unwrap();
-    let url = line
-        .trim()
-        .strip_prefix("listening on ")
-        .unwrap()
-        .to_owned();
-    let channel = Channel::from_shared(url).unwrap().connect().await.unwrap();
-    let client = || TestClient {
-        grpc: DialogServiceClient::new(channel.clone()),
-        session_id: String::new(),
-    };
-    let mut running = client();
+    let more = "watch_projects = false\n[logs]\nevents = \"events.jsonl\"";
+    let server = Process::start(folder.path(), more).await;
+    let mut running = server.client();
     running.start().await.unwrap();
 
     write_kiosk(&project, "Bonjour");
     let events = folder.path().join("events.jsonl");
     fs::rename(&events, folder.path().join("events.jsonl.1")).unwrap();
     let hangup = Command::new("kill")
-        .args(["-HUP", &server.0.id().to_string()])
+        .args(["-HUP", &server.child.id().to_string()])
         .status();
     assert!(hangup.unwrap().success());
 
     let reloaded = async {
-        loop {
-            let mut client = client();
-            client.start().await.unwrap();
-            let greeting = shown(&client.kick().await.unwrap());
-            if greeting.contains("Bonjour") && events.exists() {
-                break;
-            }
+        while !server.greeting().await.contains("Bonjour") || !events.exists() {
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
     };
@@ -209,12 +267,34 @@ async fn on_sighup_a_process_loads_changed_projects_and_opens_its_event_log_anew
 }
 
 #[tokio::test]
-async fn a_broken_edit_leaves_the_version_before_and_a_mended_one_is_taken() {
+async fn a_broken_edit_leaves_the_version_before_and_the_log_says_why_until_it_is_mended() {
     let folder = tempfile::tempdir().unwrap();
-    write_kiosk(folder.path(), "Welcome");
-    let server = TestServer::start_configured(config(folder.path(), true)).await;
-    write_dialog(folder.path(), "{ this is half a fi");
-    assert!(greeting(&server).await.contains("Welcome"));
-    write_kiosk(folder.path(), "Bonjour");
-    greeted_with(&server, "Bonjour").await;
+    let project = folder.path().join("kiosk");
+    write_kiosk(&project, "Welcome");
+    let server = Process::start(folder.path(), "").await;
+    let mut running = server.client();
+    running.start().await.unwrap();
+
+    write_dialog(&project, "{ this is half a fi");
+    server.reloaded("refused").await;
+    assert!(server.greeting().await.contains("Welcome"));
+    assert!(shown(&running.kick().await.unwrap()).contains("Welcome"));
+
+    write_kiosk(&project, "Bonjour");
+    server.reloaded("changed").await;
+    assert!(server.greeting().await.contains("Bonjour"));
+
+    let log = server.log();
+    let refusal = log
+        .lines()
+        .find(|line| line.contains("the changed project cannot be run"));
+    let refusal = refusal.unwrap_or_else(|| panic!("{log}"));
+    for part in [
+        "ERROR",
+        project.to_str().unwrap(),
+        "bavard check",
+        "dialog.json",
+    ] {
+        assert!(refusal.contains(part), "{part} is not in {refusal}");
+    }
 }
