@@ -8,7 +8,6 @@ use futures::Stream;
 use tokio::sync::oneshot;
 use tokio::time::Instant;
 use tonic::metadata::MetadataMap;
-use tonic::transport::Channel;
 use tonic::{Request, Response, Status, Streaming};
 
 use super::GatewayError;
@@ -19,7 +18,7 @@ use super::failure::{
     caller_status, deadline_status, is_token_refused, refused_status, token_status,
 };
 use super::metadata::passing;
-use super::relay::{Answers, caller_messages};
+use super::relay::{Answers, Breaking, caller_messages};
 use super::upstream::Upstream;
 use crate::auth::{AllowedModels, Caller};
 use crate::clock::Clock;
@@ -30,6 +29,7 @@ use crate::protocol::dlg::v1::{
     ExecuteRequest, ExecuteResponse, StartRequest, StartResponse, StatusRequest, StatusResponse,
     StopRequest, StopResponse, StreamInput, StreamOutput, UpdateRequest, UpdateResponse,
 };
+use crate::remote_grpc::RemoteChannel;
 
 /// Longest message that the endpoint may answer with, which is also what gRPC clients take unless told otherwise.
 const MAX_ANSWER_BYTES: usize = 4 * 1024 * 1024;
@@ -62,7 +62,7 @@ impl Gateway {
         })
     }
 
-    fn channel(&self) -> Result<Channel, Status> {
+    fn channel(&self) -> Result<RemoteChannel, Status> {
         self.upstream
             .channel()
             .ok_or_else(|| Status::unavailable("there is no connection"))
@@ -88,7 +88,7 @@ impl Gateway {
     async fn unary<Sent, Answered, Call>(
         &self,
         request: Request<Sent>,
-        call: impl Fn(DialogServiceClient<Channel>, Request<Sent>) -> Call,
+        call: impl Fn(DialogServiceClient<RemoteChannel>, Request<Sent>) -> Call,
     ) -> Result<Response<Answered>, Status>
     where
         Sent: Clone,
@@ -138,7 +138,8 @@ impl Gateway {
         let timeout = caller_timeout(request.metadata());
         let (metadata, _, messages) = request.into_parts();
         let token = self.token().await?;
-        let (breaks, mut broken) = oneshot::channel();
+        let (breaks, broken) = oneshot::channel();
+        let mut breaking = Breaking::new(broken);
         let request = outgoing(
             caller_messages(messages, breaks),
             passing(metadata),
@@ -151,11 +152,11 @@ impl Gateway {
         let outcome = tokio::select! {
             outcome = client.execute_stream(request) => outcome,
             // The endpoint may wait for a message before it answers at all.
-            Ok(status) = &mut broken => return Err(status),
+            status = breaking.status() => return Err(status),
         };
         match (outcome, token) {
             (Ok(response), _) => {
-                let response = response.map(|answers| Answers::new(answers, broken, call));
+                let response = response.map(|answers| Answers::new(answers, breaking, call));
                 Ok(with_passing_metadata(response))
             }
             // What the caller has said is gone, so that there is no second attempt; the next call has a new token.

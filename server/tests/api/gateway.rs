@@ -1,10 +1,13 @@
 //! The gateway before `bavard serve --auth`, and before a service of another kind.
 
+use std::convert::Infallible;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
+use axum::Router;
+use axum::body::{Body, Bytes};
 use bavard_server::clock::{Clock, SystemClock};
 use bavard_server::gateway::{Gateway, NotReady, TokenFailure};
 use bavard_server::protocol::dlg::v1::common::execute_response_payload::Action;
@@ -15,7 +18,11 @@ use bavard_server::protocol::dlg::v1::{
 use bavard_server::protocol::tts::v1::synthesis_response::Response as Speech;
 use futures::future::join_all;
 use futures::{StreamExt, stream};
+use http::HeaderMap;
+use http_body::Frame;
+use http_body_util::StreamBody;
 use serde_json::json;
+use tokio::net::TcpListener;
 use tonic::transport::{Channel, Endpoint};
 use tonic::{Code, Request};
 
@@ -230,6 +237,40 @@ async fn a_status_passes_with_details_and_metadata() {
     assert!(refused.metadata().get("set-cookie").is_none());
 }
 
+/// A service whose statuses have details that are no base64: in the headers of unary calls, in the trailers of streams.
+async fn garbling_upstream() -> SocketAddr {
+    let answer = async |request: axum::extract::Request| {
+        let garbled = || {
+            let status = [("grpc-status", "5"), ("grpc-status-details-bin", "***")];
+            status.map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap()))
+        };
+        let mut answer = http::Response::builder().header("content-type", "application/grpc");
+        if request.uri().path().ends_with("/ExecuteStream") {
+            let trailers = Frame::<Bytes>::trailers(HeaderMap::from_iter(garbled()));
+            let frames = stream::iter([Ok::<_, Infallible>(trailers)]);
+            answer.body(Body::new(StreamBody::new(frames))).unwrap()
+        } else {
+            answer.headers_mut().unwrap().extend(garbled());
+            answer.body(Body::empty()).unwrap()
+        }
+    };
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(async move { axum::serve(listener, Router::new().fallback(answer)).await });
+    address
+}
+
+#[tokio::test]
+async fn a_status_with_details_that_cannot_be_read_passes_without_them() {
+    let gateway = TestServer::start_gateway(&before(garbling_upstream().await)).await;
+    let mut client = gateway.client().await;
+    let refused = client.start().await.unwrap_err();
+    assert_eq!(refused.code(), Code::NotFound, "{refused:?}");
+    let answers = client.grpc.execute_stream(streaming("", stream::pending()));
+    let broken = answers.await.unwrap().into_inner().message().await;
+    assert_eq!(broken.unwrap_err().code(), Code::NotFound);
+}
+
 #[tokio::test]
 async fn without_credentials_of_its_own_a_gateway_passes_on_that_a_token_is_missing() {
     let remote = Remote::start().await;
@@ -358,6 +399,19 @@ async fn a_stream_passes_in_both_directions_to_its_end() {
         .collect()
         .await;
     assert_eq!(echoed, (0..500).collect::<Vec<_>>());
+}
+
+#[tokio::test]
+async fn a_caller_who_has_said_all_before_the_service_answers_hears_the_answer() {
+    let remote = Remote::start().await;
+    let gateway = TestServer::start_gateway(&remote.configuration()).await;
+    let mut client = gateway.client().await.grpc;
+    let request = streaming("slow-listen", stream::iter([said(1)]));
+    let answers = client.execute_stream(request).await.unwrap();
+    let answers: Vec<_> = answers.into_inner().collect().await;
+    assert_eq!(answers.len(), 1, "{answers:?}");
+    assert!(answers[0].is_ok(), "{answers:?}");
+    assert!(remote.seen.heard_to_end());
 }
 
 #[tokio::test]
