@@ -13,13 +13,13 @@ use tonic::{Request, Response, Status, Streaming};
 use super::GatewayError;
 use super::access_token::{TokenSource, UpstreamToken};
 use super::cancellable::Cancellable;
-use super::deadline::caller_timeout;
 use super::failure::{
     caller_status, deadline_status, is_token_refused, refused_status, token_status,
 };
 use super::metadata::passing;
 use super::relay::{Answers, Breaking, caller_messages};
 use super::upstream::Upstream;
+use crate::admission::grpc_timeout;
 use crate::auth::{AllowedModels, Caller};
 use crate::clock::Clock;
 use crate::config::UpstreamConfig;
@@ -94,9 +94,8 @@ impl Gateway {
         Sent: Clone,
         Call: Future<Output = Result<Response<Answered>, Status>>,
     {
-        let timeout = caller_timeout(request.metadata()).map_or(self.call_timeout, |of_caller| {
-            of_caller.min(self.call_timeout)
-        });
+        let timeout = caller_timeout(request.metadata())
+            .map_or(self.call_timeout, |timeout| timeout.min(self.call_timeout));
         let deadline = Instant::now() + timeout;
         let (metadata, _, message) = request.into_parts();
         let metadata = passing(metadata);
@@ -184,6 +183,11 @@ impl Gateway {
         }
         Caller::check_model(request.extensions(), model)
     }
+}
+
+/// The time that the caller gives the call. What cannot be read was refused before it came here.
+fn caller_timeout(metadata: &MetadataMap) -> Option<Duration> {
+    grpc_timeout(metadata.as_ref()).ok().flatten()
 }
 
 fn outgoing<T>(
