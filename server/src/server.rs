@@ -162,6 +162,7 @@ impl Server {
             &config.limits,
             Arc::clone(&admission),
             metrics.clone(),
+            stopping.clone(),
         );
         let acceptor = Acceptor::bind(config, metrics.clone()).await?;
         let routes = Routes {

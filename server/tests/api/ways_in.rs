@@ -59,6 +59,36 @@ async fn a_watch_of_the_health_does_not_hold_the_server_up() {
     ended.await.unwrap().unwrap();
 }
 
+#[tokio::test]
+async fn an_address_watches_the_health_so_many_times_and_visitors_notice_nothing() {
+    let server = TestServer::start_with(
+        "[server]\ntrusted_proxy_hops = 1\n[server.limits]\nstreams_per_address = 2\nmax_streams = 2",
+    )
+    .await;
+    let mut client = HealthClient::new(channel(&server).await);
+    let mut watch = async || {
+        let mut request = tonic::Request::new(HealthCheckRequest::default());
+        let address = "192.0.2.1".parse().unwrap();
+        request.metadata_mut().insert("x-forwarded-for", address);
+        client.watch(request).await
+    };
+    let _open = [watch().await.unwrap(), watch().await.unwrap()];
+
+    let refused = watch().await.unwrap_err();
+
+    assert_eq!(refused.code(), tonic::Code::ResourceExhausted);
+    assert!(refused.metadata().contains_key("retry-after"));
+    let mut visitor = server.client().await.grpc;
+    let inputs = futures::stream::pending();
+    let dialog = visitor.execute_stream(inputs).await;
+    // It is taken, and answered by the service that has no streams.
+    let answered = match dialog {
+        Ok(mut outputs) => outputs.get_mut().message().await.unwrap_err(),
+        Err(status) => status,
+    };
+    assert_eq!(answered.code(), tonic::Code::Unimplemented);
+}
+
 async fn reflected(
     server: &TestServer,
     request: MessageRequest,
