@@ -3,7 +3,6 @@
 use std::convert::Infallible;
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use axum::Router;
@@ -11,23 +10,19 @@ use axum::body::{Body, Bytes};
 use bavard_server::clock::{Clock, SystemClock};
 use bavard_server::gateway::{Gateway, NotReady, TokenFailure};
 use bavard_server::protocol::dlg::v1::common::execute_response_payload::Action;
-use bavard_server::protocol::dlg::v1::dialog_service_client::DialogServiceClient;
-use bavard_server::protocol::dlg::v1::{
-    ExecuteRequest, StatusRequest, StopRequest, StreamInput, StreamOutput, UpdateRequest,
-};
-use bavard_server::protocol::tts::v1::synthesis_response::Response as Speech;
+use bavard_server::protocol::dlg::v1::{ExecuteRequest, StatusRequest, UpdateRequest};
 use futures::future::join_all;
-use futures::{StreamExt, stream};
+use futures::stream;
 use http::HeaderMap;
 use http_body::Frame;
 use http_body_util::StreamBody;
 use serde_json::json;
 use tokio::net::TcpListener;
-use tonic::transport::{Channel, Endpoint};
 use tonic::{Code, Request};
 
+use crate::gateway_streams::streaming;
 use crate::harness::{KIOSK, TestClient, TestServer, kiosk_config, shown, start_request};
-use crate::remote::{MESSAGE_BYTES, Remote, spoken};
+use crate::remote::Remote;
 use crate::tls_terminator::TlsTerminator;
 use crate::token_desk::TokenDesk;
 
@@ -333,173 +328,6 @@ async fn a_caller_who_hangs_up_cancels_the_call_at_the_service() {
     remote.seen.began().await;
     call.abort();
     remote.seen.cancelled().await;
-}
-
-/// A client that takes little at a time.
-async fn slow_client(gateway: &TestServer) -> DialogServiceClient<Channel> {
-    let channel = Endpoint::from_shared(gateway.url(""))
-        .unwrap()
-        .initial_stream_window_size(64 * 1024)
-        .connect()
-        .await
-        .unwrap();
-    DialogServiceClient::new(channel)
-}
-
-fn streaming<S>(task: &'static str, messages: S) -> Request<S> {
-    let mut request = Request::new(messages);
-    request
-        .metadata_mut()
-        .insert("x-stream", task.parse().unwrap());
-    request
-}
-
-fn said(number: u64) -> StreamInput {
-    let mut audio = number.to_be_bytes().to_vec();
-    audio.resize(MESSAGE_BYTES, 0);
-    StreamInput {
-        audio,
-        ..StreamInput::default()
-    }
-}
-
-fn number(output: StreamOutput) -> u64 {
-    let Some(Speech::Audio(audio)) = output.audio.unwrap().response else {
-        panic!("no audio")
-    };
-    u64::from_be_bytes(*audio.first_chunk().unwrap())
-}
-
-/// The count when it has stopped to grow. On a slow machine it may be early, and so too small.
-async fn settled(count: impl Fn() -> u64) -> u64 {
-    let mut before = count();
-    loop {
-        tokio::time::sleep(Duration::from_millis(300)).await;
-        let now = count();
-        if now == before {
-            return now;
-        }
-        before = now;
-    }
-}
-
-#[tokio::test]
-async fn a_stream_passes_in_both_directions_to_its_end() {
-    let remote = Remote::start().await;
-    let gateway = TestServer::start_gateway(&remote.configuration()).await;
-    let mut client = gateway.client().await.grpc;
-    let messages = stream::iter((0..500).map(said));
-    let echo = client
-        .execute_stream(streaming("echo", messages))
-        .await
-        .unwrap();
-    let echoed: Vec<u64> = echo
-        .into_inner()
-        .map(|output| number(output.unwrap()))
-        .collect()
-        .await;
-    assert_eq!(echoed, (0..500).collect::<Vec<_>>());
-}
-
-#[tokio::test]
-async fn a_caller_who_has_said_all_before_the_service_answers_hears_the_answer() {
-    let remote = Remote::start().await;
-    let gateway = TestServer::start_gateway(&remote.configuration()).await;
-    let mut client = gateway.client().await.grpc;
-    let request = streaming("slow-listen", stream::iter([said(1)]));
-    let answers = client.execute_stream(request).await.unwrap();
-    let answers: Vec<_> = answers.into_inner().collect().await;
-    assert_eq!(answers.len(), 1, "{answers:?}");
-    assert!(answers[0].is_ok(), "{answers:?}");
-    assert!(remote.seen.heard_to_end());
-}
-
-#[tokio::test]
-async fn a_caller_who_reads_slowly_holds_up_the_service_and_not_the_gateways_memory() {
-    let remote = Remote::start().await;
-    let gateway = TestServer::start_gateway(&remote.configuration()).await;
-    let mut client = slow_client(&gateway).await;
-    let response = client
-        .execute_stream(streaming("produce", stream::pending()))
-        .await
-        .unwrap();
-    let mut answers = response.into_inner();
-    assert_eq!(answers.next().await.unwrap().unwrap(), spoken(0));
-
-    let produced = settled(|| remote.seen.produced()).await;
-
-    // What fits into the windows and send buffers of two connections.
-    let bytes = produced * u64::try_from(MESSAGE_BYTES).unwrap();
-    assert!(bytes < 4 * 1024 * 1024, "{bytes} bytes");
-    for expected in 1..produced + 100 {
-        let answer = answers.next().await.unwrap().unwrap();
-        assert_eq!(number(answer), expected);
-    }
-}
-
-#[tokio::test]
-async fn a_service_that_reads_slowly_holds_up_the_caller() {
-    let remote = Remote::start().await;
-    let gateway = TestServer::start_gateway(&remote.configuration()).await;
-    let mut client = gateway.client().await.grpc;
-    let sent = Arc::new(AtomicU64::new(0));
-    let counted = Arc::clone(&sent);
-    let messages = stream::iter(0..).map(move |number| {
-        counted.fetch_add(1, Ordering::SeqCst);
-        said(number)
-    });
-    let _answers = client
-        .execute_stream(streaming("ignore", messages))
-        .await
-        .unwrap();
-
-    let sent = settled(|| sent.load(Ordering::SeqCst)).await;
-
-    let bytes = sent * u64::try_from(MESSAGE_BYTES).unwrap();
-    assert!(bytes < 8 * 1024 * 1024, "{bytes} bytes");
-}
-
-#[tokio::test]
-async fn a_caller_whose_stream_breaks_cancels_it_at_the_service() {
-    let remote = Remote::start().await;
-    let gateway = TestServer::start_gateway(&remote.configuration()).await;
-    for task in ["listen", "ignore"] {
-        let url = gateway.url("");
-        // All that the caller has, so that it can go at once.
-        let caller = tokio::runtime::Builder::new_multi_thread()
-            .worker_threads(1)
-            .enable_all()
-            .build()
-            .unwrap();
-        caller.spawn(async move {
-            let channel = Endpoint::from_shared(url).unwrap().connect().await.unwrap();
-            let messages = stream::iter((0..3).map(said)).chain(stream::pending());
-            let mut client = DialogServiceClient::new(channel);
-            let response = client.execute_stream(streaming(task, messages)).await;
-            response.unwrap().into_inner().next().await
-        });
-        remote.seen.began().await;
-        caller.shutdown_background();
-        remote.seen.cancelled().await;
-    }
-    assert!(!remote.seen.heard_to_end());
-}
-
-#[tokio::test]
-async fn slow_streams_do_not_hold_up_other_calls() {
-    let remote = Remote::start().await;
-    let gateway = TestServer::start_gateway(&remote.configuration()).await;
-    let client = slow_client(&gateway).await;
-    let mut streams = Vec::new();
-    for _ in 0..64 {
-        let request = streaming("produce", stream::pending());
-        streams.push(client.clone().execute_stream(request).await.unwrap());
-    }
-    settled(|| remote.seen.produced()).await;
-    let mut client = client.clone();
-    let stopped = client.stop(StopRequest::default());
-    let stopped = tokio::time::timeout(Duration::from_secs(20), stopped).await;
-    stopped.unwrap().unwrap();
 }
 
 #[tokio::test]

@@ -19,7 +19,7 @@ use tower::ServiceExt;
 
 use crate::harness::{TestServer, start_request};
 
-async fn channel(server: &TestServer) -> Channel {
+pub(crate) async fn channel(server: &TestServer) -> Channel {
     let endpoint = Channel::from_shared(server.url("")).unwrap();
     endpoint.connect().await.unwrap()
 }
