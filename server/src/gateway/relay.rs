@@ -12,7 +12,8 @@ use tokio::sync::oneshot;
 use tokio_util::sync::DropGuard;
 use tonic::{Status, Streaming};
 
-use super::failure::caller_status;
+use super::failure::Failure;
+use crate::metrics::Outcomes;
 use crate::protocol::dlg::v1::{StreamInput, StreamOutput};
 
 /// What the caller sends, for the endpoint. If it breaks, the stream stays open without a message, and `broken` tells
@@ -63,6 +64,7 @@ impl Breaking {
 pub(super) struct Answers {
     answers: Streaming<StreamOutput>,
     breaking: Breaking,
+    calls: Outcomes,
     is_over: bool,
     /// Cancels the call with the last of the answers.
     _call: DropGuard,
@@ -72,11 +74,13 @@ impl Answers {
     pub(super) fn new(
         answers: Streaming<StreamOutput>,
         breaking: Breaking,
+        calls: Outcomes,
         call: DropGuard,
     ) -> Answers {
         Answers {
             answers,
             breaking,
+            calls,
             is_over: false,
             _call: call,
         }
@@ -95,6 +99,14 @@ impl Stream for Answers {
             return Poll::Ready(Some(Err(status)));
         }
         let answer = ready!(Pin::new(&mut self.answers).poll_next(context));
-        Poll::Ready(answer.map(|answer| answer.map_err(caller_status)))
+        Poll::Ready(answer.map(|answer| {
+            answer.map_err(|status| {
+                let failure = Failure::of(status);
+                if !matches!(failure, Failure::Answered(_)) {
+                    self.calls.count(Failure::BROKEN);
+                }
+                failure.into_status()
+            })
+        }))
     }
 }

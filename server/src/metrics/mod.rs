@@ -7,11 +7,13 @@ mod calls;
 mod durations;
 mod fetches;
 mod handle;
+mod outcomes;
 mod page;
 mod sessions;
 
 pub use calls::OngoingRecord;
 pub use fetches::FetchCollector;
 pub use handle::Metrics;
+pub use outcomes::Outcomes;
 pub use page::page;
 pub use sessions::SessionCollector;

@@ -9,6 +9,7 @@ use axum::Router;
 use axum::body::{Body, Bytes};
 use bavard_server::clock::{Clock, SystemClock};
 use bavard_server::gateway::{Gateway, NotReady, TokenFailure};
+use bavard_server::metrics::Metrics;
 use bavard_server::protocol::dlg::v1::common::execute_response_payload::Action;
 use bavard_server::protocol::dlg::v1::{ExecuteRequest, StatusRequest, UpdateRequest};
 use futures::future::join_all;
@@ -331,11 +332,32 @@ async fn a_caller_who_hangs_up_cancels_the_call_at_the_service() {
 }
 
 #[tokio::test]
+async fn what_came_of_calls_and_of_requests_for_tokens_is_on_the_page() {
+    let chain = Chain::start().await;
+    chain.start_sessions(1).await;
+    chain.upstream.stop().await.unwrap().unwrap();
+    let mut client = chain.gateway.client().await;
+    client.start().await.unwrap_err();
+
+    let page = reqwest::get(chain.gateway.url("/metrics")).await.unwrap();
+
+    let page = page.text().await.unwrap();
+    for line in [
+        "bavard_token_refreshes_total{outcome=\"ok\"} 1",
+        "bavard_token_refreshes_total{outcome=\"refused\"} 0",
+        "bavard_upstream_calls_total{outcome=\"answered\"} 1",
+        "bavard_upstream_calls_total{outcome=\"unreachable\"} 1",
+    ] {
+        assert!(page.contains(line), "{line} is not in\n{page}");
+    }
+}
+
+#[tokio::test]
 async fn a_gateway_is_ready_when_it_has_a_token_and_a_connection() {
     let chain = Chain::start().await;
     let check = async |text: String| {
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
-        let gateway = Gateway::new(&kiosk_config(&text).upstream, &clock).unwrap();
+        let gateway = Gateway::new(&kiosk_config(&text).upstream, &clock, &Metrics::new()).unwrap();
         gateway.check_ready().await
     };
     let good = before(chain.upstream.address) + &chain.desk.configuration();
