@@ -1,6 +1,8 @@
 //! Whose call it is, as far as the network tells.
 
-use std::net::{IpAddr, Ipv6Addr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+
+use http::Extensions;
 
 /// Address of the client that a call comes from, behind the proxies that the operator trusts. The front puts it into
 /// the extensions of every request.
@@ -13,6 +15,12 @@ pub struct ClientAddress(pub IpAddr);
 pub struct ClientNetwork(IpAddr);
 
 impl ClientAddress {
+    /// Whose request it is that has these extensions; one that no front has seen is from this machine.
+    pub fn of(extensions: &Extensions) -> ClientAddress {
+        let address = extensions.get().copied();
+        address.unwrap_or(ClientAddress(Ipv4Addr::LOCALHOST.into()))
+    }
+
     /// The network that the limits count this client by.
     pub fn network(self) -> ClientNetwork {
         ClientNetwork(match self.0.to_canonical() {

@@ -11,6 +11,7 @@
 //! - [`turn`]: one turn, with its fetches
 //! - [`data_access`]: those fetches over HTTP, and what they may connect to
 //! - [`event_log`]: what conversations did, without what was said in them
+//! - [`remote_grpc`]: connections to gRPC services of others
 //! - [`understanding_service`]: a remote service in place of the engine's own understanding
 //! - [`wire`]: between the protocol's messages and the engine's types
 //! - [`transcoding`]: the calls with JSON in place of protobuf
@@ -42,6 +43,7 @@ pub mod http;
 pub mod metrics;
 pub mod project;
 pub mod protocol;
+pub mod remote_grpc;
 pub mod server;
 pub mod session;
 pub mod shutdown;

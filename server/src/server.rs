@@ -103,7 +103,7 @@ impl Server {
         let metrics = Metrics::new();
         let urns = config.projects.keys().map(ProjectTag::urn);
         let offered = AllowedModels::Only(urns.collect());
-        let authority = Authority::new(&config.auth, &config.origins, offered, &clock)?;
+        let authority = Authority::new(&config.auth, &config.origins, offered, &clock, &metrics)?;
         let host = Host::open(config, clock, &metrics)?;
         let dialog_service = host.dialog_service.clone();
         let asked = dialog_service.clone();
@@ -137,15 +137,16 @@ impl Server {
         config: &Config,
         clock: Arc<dyn Clock>,
     ) -> Result<Server, ServerError> {
-        let gateway = Gateway::new(&config.upstream, &clock)?;
+        let metrics = Metrics::new();
+        let gateway = Gateway::new(&config.upstream, &clock, &metrics)?;
         let offered = config.upstream.models.clone();
-        let authority = Authority::new(&config.auth, &config.origins, offered, &clock)?;
+        let authority = Authority::new(&config.auth, &config.origins, offered, &clock, &metrics)?;
         let asked = gateway.clone();
         let upstream = Check::new("upstream", PROBE_LIMIT, move || {
             let asked = asked.clone();
             async move { asked.check_ready().await.map_err(|error| error.to_string()) }
         });
-        Server::listen(config, gateway, &authority, Metrics::new(), vec![upstream]).await
+        Server::listen(config, gateway, &authority, metrics, vec![upstream]).await
     }
 
     async fn listen<S: dialog_service_server::DialogService>(
@@ -164,6 +165,7 @@ impl Server {
             &config.limits,
             Arc::clone(&admission),
             metrics.clone(),
+            stopping.clone(),
         );
         let acceptor = Acceptor::bind(config, metrics.clone()).await?;
         let routes = Routes {

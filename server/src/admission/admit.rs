@@ -24,6 +24,7 @@ const AFTER_STREAMS: Duration = Duration::from_secs(5);
 pub struct Admission {
     requests: Option<RequestLimit>,
     streams: StreamCount,
+    watches: StreamCount,
     running: Gauge,
     most_running: i64,
     most_running_for_new_sessions: i64,
@@ -66,6 +67,11 @@ impl Admission {
                 limits.max_streams,
                 limits.streams_per_address,
             ),
+            watches: StreamCount::new(
+                Gauge::default(),
+                limits.max_streams,
+                limits.streams_per_address,
+            ),
             running: metrics.running_calls().clone(),
             most_running,
             // 80 %, rounded up: with a limit of one call there is still one session.
@@ -97,6 +103,19 @@ impl Admission {
     pub fn admit_request(&self, address: ClientAddress) -> Result<(), Duration> {
         self.count(address)
             .inspect_err(|_| self.metrics.refused(Limit::Requests))
+    }
+
+    /// Takes a call of a service beside the dialog service. Such calls count apart from the streams of dialogs, because
+    /// they need no token: whoever opens too many of them takes nothing from visitors.
+    ///
+    /// # Errors
+    ///
+    /// The limit and the time after which to try again, counted as a refusal.
+    pub fn admit_watch(&self, address: ClientAddress) -> Result<OpenStream, (Limit, Duration)> {
+        self.watches
+            .open(address)
+            .inspect_err(|limit| self.metrics.refused(*limit))
+            .map_err(|limit| (limit, AFTER_STREAMS))
     }
 
     fn count(&self, address: ClientAddress) -> Result<(), Duration> {

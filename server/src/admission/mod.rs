@@ -9,9 +9,11 @@ mod limit;
 mod request_rate;
 mod stream_count;
 mod stream_watch;
+mod timely_input;
 
 pub use admit::{Admission, Admitted};
 pub use grpc_timeout::{MalformedTimeout, grpc_timeout};
 pub use limit::Limit;
 pub use stream_count::OpenStream;
-pub use stream_watch::{StreamLimits, StreamWatch};
+pub use stream_watch::{StreamLimits, StreamWatch, TIME_AFTER_STOP};
+pub use timely_input::timely_input;

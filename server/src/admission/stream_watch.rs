@@ -1,4 +1,7 @@
 //! How long a call with streams may be silent, and how long it may last.
+//!
+//! A server that stops does not wait for silent streams: they would be silent until it stops to wait. Who is speaking may
+//! end the sentence.
 
 use std::pin::Pin;
 use std::sync::Arc;
@@ -10,9 +13,17 @@ use axum::body::{Body, Bytes};
 use http::HeaderMap;
 use http_body::{Frame, SizeHint};
 use tokio::time::{Instant, Sleep};
+use tokio_util::sync::{CancellationToken, WaitForCancellationFutureOwned};
 use tonic::Status;
 
 use super::stream_count::OpenStream;
+
+/// How long after the server was told to stop its calls may still run. It waits a little longer for them, so that each
+/// call has an answer.
+pub const TIME_AFTER_STOP: Duration = Duration::from_secs(25);
+
+/// Longest silence of both directions once the server was told to stop.
+const SILENCE_AFTER_STOP: Duration = Duration::from_secs(2);
 
 /// How long a call with streams may be silent, and how long it may last.
 #[derive(Debug, Clone, Copy)]
@@ -28,8 +39,16 @@ pub struct StreamLimits {
 pub struct StreamWatch {
     timer: Pin<Box<Sleep>>,
     limits: StreamLimits,
+    stop: Stop,
     traffic: Arc<Traffic>,
     _open: OpenStream,
+}
+
+/// Whether the server was told to stop.
+#[derive(Debug)]
+enum Stop {
+    NotYet(Pin<Box<WaitForCancellationFutureOwned>>),
+    Since(Instant),
 }
 
 /// When something last moved, in milliseconds since the call began.
@@ -51,12 +70,17 @@ impl Traffic {
 }
 
 impl StreamWatch {
-    /// The call begins now.
-    pub fn begin(limits: StreamLimits, open: OpenStream) -> StreamWatch {
+    /// The call begins now, on a server that stops with `stopping`.
+    pub fn begin(
+        limits: StreamLimits,
+        stopping: &CancellationToken,
+        open: OpenStream,
+    ) -> StreamWatch {
         let first_look = limits.idle.min(limits.lifetime);
         StreamWatch {
             timer: Box::pin(tokio::time::sleep(first_look)),
             limits,
+            stop: Stop::NotYet(Box::pin(stopping.clone().cancelled_owned())),
             traffic: Arc::new(Traffic {
                 began: Instant::now(),
                 last: AtomicU64::new(0),
@@ -98,22 +122,63 @@ impl StreamWatch {
 
     /// Ready when the time is used up.
     fn poll_over(&mut self, context: &mut Context<'_>) -> Poll<Status> {
+        if let Stop::NotYet(stopping) = &mut self.stop
+            && stopping.as_mut().poll(context).is_ready()
+        {
+            self.stop = Stop::Since(Instant::now());
+            let (end, _) = self.end();
+            self.timer.as_mut().reset(end);
+        }
         loop {
             ready!(self.timer.as_mut().poll(context));
-            let now = Instant::now();
-            let end_of_life = self.traffic.began + self.limits.lifetime;
-            let end_of_patience = self.traffic.last() + self.limits.idle;
-            if now >= end_of_life {
-                return Poll::Ready(Status::deadline_exceeded(
-                    "the stream has been open for as long as it may",
-                ));
+            let (end, reason) = self.end();
+            if Instant::now() >= end {
+                return Poll::Ready(reason.status());
             }
-            if now >= end_of_patience {
-                return Poll::Ready(Status::cancelled(
-                    "the stream has been silent for as long as it may",
-                ));
+            self.timer.as_mut().reset(end);
+        }
+    }
+
+    /// When the time is used up if nothing moves any more, and why.
+    fn end(&self) -> (Instant, End) {
+        let last = self.traffic.last();
+        let lifetime = (self.traffic.began + self.limits.lifetime, End::Lifetime);
+        let silence = (last + self.limits.idle, End::Silence);
+        let first = if silence.0 < lifetime.0 {
+            silence
+        } else {
+            lifetime
+        };
+        match self.stop {
+            Stop::NotYet(_) => first,
+            Stop::Since(stop) => {
+                let end = (stop + TIME_AFTER_STOP).min(last + SILENCE_AFTER_STOP);
+                if end < first.0 {
+                    (end, End::Stop)
+                } else {
+                    first
+                }
             }
-            self.timer.as_mut().reset(end_of_life.min(end_of_patience));
+        }
+    }
+}
+
+/// Why a call has used up its time.
+#[derive(Debug, Clone, Copy)]
+enum End {
+    Lifetime,
+    Silence,
+    Stop,
+}
+
+impl End {
+    fn status(self) -> Status {
+        match self {
+            End::Lifetime => {
+                Status::deadline_exceeded("the stream has been open for as long as it may")
+            }
+            End::Silence => Status::cancelled("the stream has been silent for as long as it may"),
+            End::Stop => Status::unavailable("the server is stopping"),
         }
     }
 }

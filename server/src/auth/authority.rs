@@ -9,6 +9,7 @@ use super::client_tokens::ClientTokens;
 use super::{AllowedModels, AuthenticationLayer, Keys, KeysError, TokenIssuer, Verifier};
 use crate::clock::Clock;
 use crate::config::{AuthConfig, Origins};
+use crate::metrics::Metrics;
 
 /// Who may call, and where tokens come from.
 #[derive(Debug, Clone)]
@@ -26,7 +27,8 @@ impl Authority {
         }
     }
 
-    /// Reads the keys, or makes one up. Pages of `origins` may have tokens for the models that are `offered`.
+    /// Reads the keys, or makes one up. Pages of `origins` may have tokens for the models that are `offered`. Tokens
+    /// given and refused are counted in `metrics`.
     ///
     /// # Errors
     ///
@@ -36,6 +38,7 @@ impl Authority {
         origins: &Origins,
         offered: AllowedModels,
         clock: &Arc<dyn Clock>,
+        metrics: &Metrics,
     ) -> Result<Authority, KeysError> {
         if !config.uses_tokens() {
             return Ok(Authority::open());
@@ -63,6 +66,7 @@ impl Authority {
                 origins: origins.clone(),
                 models: browser.models.clone(),
                 offered,
+                outcomes: BrowserTokens::outcomes(metrics),
             };
             routes = routes.route("/token", tokens.route());
         }
@@ -70,6 +74,7 @@ impl Authority {
             let tokens = ClientTokens {
                 issuer,
                 clients: config.clients.clone(),
+                outcomes: ClientTokens::outcomes(metrics),
             };
             routes = routes.route("/oauth2/token", tokens.route());
         }

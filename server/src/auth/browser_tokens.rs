@@ -18,6 +18,7 @@ use super::no_store::{no_store, token_body};
 use super::origin::allowed_origin;
 use super::{AllowedModels, Grant, IssueError, TokenIssuer};
 use crate::config::Origins;
+use crate::metrics::{Metrics, Outcomes};
 
 /// A model URN and the form around it.
 const MAX_BODY_BYTES: usize = 4 * 1024;
@@ -32,6 +33,8 @@ pub(super) struct BrowserTokens {
     pub(super) models: AllowedModels,
     /// What there is.
     pub(super) offered: AllowedModels,
+    /// What came of their requests.
+    pub(super) outcomes: Outcomes,
 }
 
 /// Why a page gets no token.
@@ -60,6 +63,15 @@ impl BrowserTokens {
             .with_state(Arc::new(self))
     }
 
+    pub(super) fn outcomes(metrics: &Metrics) -> Outcomes {
+        Outcomes::register(
+            metrics,
+            "bavard_browser_tokens",
+            "Requests of pages for tokens, by outcome",
+            &["given", "body", "origin", "model", "failed"],
+        )
+    }
+
     /// What the page may do for which it asks.
     fn grant(&self, headers: &HeaderMap, body: &[u8]) -> Result<Grant, Refusal> {
         let origin = allowed_origin(headers, &self.origins).ok_or(Refusal::Origin)?;
@@ -82,6 +94,10 @@ async fn give_token(
     let issued = tokens
         .grant(&headers, &body)
         .and_then(|grant| tokens.issuer.issue(grant).map_err(Refusal::Issue));
+    tokens.outcomes.count(match &issued {
+        Ok(_) => "given",
+        Err(refusal) => refusal.outcome(),
+    });
     match issued {
         Ok(issued) => no_store(StatusCode::OK, token_body(&issued)),
         Err(refusal) => refusal.into_response(),
@@ -111,6 +127,16 @@ fn wanted_model(headers: &HeaderMap, body: &[u8]) -> Result<Option<String>, Refu
 }
 
 impl Refusal {
+    /// Its name in metrics.
+    fn outcome(self) -> &'static str {
+        match self {
+            Refusal::Body => "body",
+            Refusal::Origin => "origin",
+            Refusal::Model => "model",
+            Refusal::Issue(_) => "failed",
+        }
+    }
+
     fn into_response(self) -> Response {
         let (status, error) = match self {
             Refusal::Body | Refusal::Issue(IssueError::TooLong) => {

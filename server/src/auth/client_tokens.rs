@@ -17,6 +17,7 @@ use serde_json::json;
 use super::claims::scope_names;
 use super::no_store::{no_store, token_body};
 use super::{AccessToken, BasicCredentials, Grant, Scope, TokenForm, TokenIssuer};
+use crate::metrics::{Metrics, Outcomes};
 
 /// The form is two short fields.
 const MAX_BODY_BYTES: usize = 4 * 1024;
@@ -27,20 +28,17 @@ pub(super) struct ClientTokens {
     pub(super) issuer: TokenIssuer,
     /// Secret by client id.
     pub(super) clients: BTreeMap<String, SecretString>,
+    /// What came of their requests.
+    pub(super) outcomes: Outcomes,
 }
 
-/// Why a program gets no token; the text is the error code of RFC 6749, section 5.2.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+/// Why a program gets no token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Refusal {
-    #[error("invalid_client")]
     Client,
-    #[error("invalid_request")]
     Request,
-    #[error("unsupported_grant_type")]
     GrantType,
-    #[error("invalid_scope")]
     Scope,
-    #[error("server_error")]
     Server,
 }
 
@@ -49,6 +47,23 @@ impl ClientTokens {
         post(give_token)
             .layer(DefaultBodyLimit::max(MAX_BODY_BYTES))
             .with_state(Arc::new(self))
+    }
+
+    /// The names are the error codes of RFC 6749.
+    pub(super) fn outcomes(metrics: &Metrics) -> Outcomes {
+        Outcomes::register(
+            metrics,
+            "bavard_client_tokens",
+            "Requests of programs for tokens, by outcome",
+            &[
+                "given",
+                Refusal::Client.code(),
+                Refusal::Request.code(),
+                Refusal::GrantType.code(),
+                Refusal::Scope.code(),
+                Refusal::Server.code(),
+            ],
+        )
     }
 
     fn issue(
@@ -103,7 +118,12 @@ async fn give_token(
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
-    match tokens.issue(&headers, &body) {
+    let issued = tokens.issue(&headers, &body);
+    tokens.outcomes.count(match &issued {
+        Ok(_) => "given",
+        Err(refusal) => refusal.code(),
+    });
+    match issued {
         Ok((issued, scopes)) => {
             let mut body = token_body(&issued);
             if let Some(members) = body.as_object_mut() {
@@ -116,13 +136,24 @@ async fn give_token(
 }
 
 impl Refusal {
+    /// The error code of RFC 6749, section 5.2.
+    const fn code(self) -> &'static str {
+        match self {
+            Refusal::Client => "invalid_client",
+            Refusal::Request => "invalid_request",
+            Refusal::GrantType => "unsupported_grant_type",
+            Refusal::Scope => "invalid_scope",
+            Refusal::Server => "server_error",
+        }
+    }
+
     fn into_response(self) -> Response {
         let status = match self {
             Refusal::Client => StatusCode::UNAUTHORIZED,
             Refusal::Request | Refusal::GrantType | Refusal::Scope => StatusCode::BAD_REQUEST,
             Refusal::Server => StatusCode::INTERNAL_SERVER_ERROR,
         };
-        let mut response = no_store(status, json!({"error": self.to_string()}));
+        let mut response = no_store(status, json!({"error": self.code()}));
         if self == Refusal::Client {
             let challenge = HeaderValue::from_static("Basic realm=\"bavard\"");
             response.headers_mut().insert(WWW_AUTHENTICATE, challenge);

@@ -8,11 +8,10 @@
 //! - `access_token`: the token that the endpoint asks for, refreshed ahead of time
 //! - `upstream`: the connections
 //! - `relay`, `cancellable`: the two directions of ExecuteStream, and its end
-//! - `metadata`, `deadline`, `failure`: what passes of a call beside its message
+//! - `metadata`, `failure`: what passes of a call beside its message
 
 mod access_token;
 mod cancellable;
-mod deadline;
 mod error;
 mod failure;
 mod metadata;

@@ -12,7 +12,8 @@ use tokio::sync::oneshot;
 use tokio_util::sync::DropGuard;
 use tonic::{Status, Streaming};
 
-use super::failure::caller_status;
+use super::failure::Failure;
+use crate::metrics::Outcomes;
 use crate::protocol::dlg::v1::{StreamInput, StreamOutput};
 
 /// What the caller sends, for the endpoint. If it breaks, the stream stays open without a message, and `broken` tells
@@ -33,12 +34,37 @@ pub(super) fn caller_messages(
     })
 }
 
+/// Whether the caller's stream breaks.
+#[derive(Debug)]
+pub(super) struct Breaking(Option<oneshot::Receiver<Status>>);
+
+impl Breaking {
+    /// As `broken` tells.
+    pub(super) fn new(broken: oneshot::Receiver<Status>) -> Breaking {
+        Breaking(Some(broken))
+    }
+
+    /// Waits until it does; for ever once it has come to its end.
+    pub(super) async fn status(&mut self) -> Status {
+        std::future::poll_fn(|context| self.poll_status(context)).await
+    }
+
+    fn poll_status(&mut self, context: &mut Context<'_>) -> Poll<Status> {
+        let Some(broken) = self.0.as_mut() else {
+            return Poll::Pending;
+        };
+        let told = ready!(Pin::new(broken).poll(context));
+        self.0 = None;
+        told.map_or(Poll::Pending, Poll::Ready)
+    }
+}
+
 /// What the endpoint answers, for the caller, until either side ends.
 #[derive(Debug)]
 pub(super) struct Answers {
     answers: Streaming<StreamOutput>,
-    /// Tells of the caller's broken stream; none once it cannot any more.
-    broken: Option<oneshot::Receiver<Status>>,
+    breaking: Breaking,
+    calls: Outcomes,
     is_over: bool,
     /// Cancels the call with the last of the answers.
     _call: DropGuard,
@@ -47,25 +73,16 @@ pub(super) struct Answers {
 impl Answers {
     pub(super) fn new(
         answers: Streaming<StreamOutput>,
-        broken: oneshot::Receiver<Status>,
+        breaking: Breaking,
+        calls: Outcomes,
         call: DropGuard,
     ) -> Answers {
         Answers {
             answers,
-            broken: Some(broken),
+            breaking,
+            calls,
             is_over: false,
             _call: call,
-        }
-    }
-
-    /// Why the caller's stream broke, if it did.
-    fn poll_broken(&mut self, context: &mut Context<'_>) -> Option<Status> {
-        match Pin::new(self.broken.as_mut()?).poll(context) {
-            Poll::Pending => None,
-            Poll::Ready(told) => {
-                self.broken = None;
-                told.ok()
-            }
         }
     }
 }
@@ -77,11 +94,19 @@ impl Stream for Answers {
         if self.is_over {
             return Poll::Ready(None);
         }
-        if let Some(status) = self.poll_broken(context) {
+        if let Poll::Ready(status) = self.breaking.poll_status(context) {
             self.is_over = true;
             return Poll::Ready(Some(Err(status)));
         }
         let answer = ready!(Pin::new(&mut self.answers).poll_next(context));
-        Poll::Ready(answer.map(|answer| answer.map_err(caller_status)))
+        Poll::Ready(answer.map(|answer| {
+            answer.map_err(|status| {
+                let failure = Failure::of(status);
+                if !matches!(failure, Failure::Answered(_)) {
+                    self.calls.count(Failure::BROKEN);
+                }
+                failure.into_status()
+            })
+        }))
     }
 }

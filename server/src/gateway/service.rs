@@ -8,28 +8,27 @@ use futures::Stream;
 use tokio::sync::oneshot;
 use tokio::time::Instant;
 use tonic::metadata::MetadataMap;
-use tonic::transport::Channel;
 use tonic::{Request, Response, Status, Streaming};
 
 use super::GatewayError;
 use super::access_token::{TokenSource, UpstreamToken};
 use super::cancellable::Cancellable;
-use super::deadline::caller_timeout;
-use super::failure::{
-    caller_status, deadline_status, is_token_refused, refused_status, token_status,
-};
+use super::failure::{Failure, is_token_refused};
 use super::metadata::passing;
-use super::relay::{Answers, caller_messages};
+use super::relay::{Answers, Breaking, caller_messages};
 use super::upstream::Upstream;
+use crate::admission::grpc_timeout;
 use crate::auth::{AllowedModels, Caller};
 use crate::clock::Clock;
 use crate::config::UpstreamConfig;
+use crate::metrics::{Metrics, Outcomes};
 use crate::protocol::dlg::v1::dialog_service_client::DialogServiceClient;
 use crate::protocol::dlg::v1::dialog_service_server::DialogService;
 use crate::protocol::dlg::v1::{
     ExecuteRequest, ExecuteResponse, StartRequest, StartResponse, StatusRequest, StatusResponse,
     StopRequest, StopResponse, StreamInput, StreamOutput, UpdateRequest, UpdateResponse,
 };
+use crate::remote_grpc::RemoteChannel;
 
 /// Longest message that the endpoint may answer with, which is also what gRPC clients take unless told otherwise.
 const MAX_ANSWER_BYTES: usize = 4 * 1024 * 1024;
@@ -43,36 +42,58 @@ pub struct Gateway {
     pub(super) connect_timeout: Duration,
     call_timeout: Duration,
     models: AllowedModels,
+    calls: Outcomes,
 }
 
 impl Gateway {
-    /// A gateway before the configured endpoint, which is connected to with the first call.
+    /// A gateway before the configured endpoint, which is connected to with the first call. What comes of calls and of
+    /// requests for tokens is counted in `metrics`.
     ///
     /// # Errors
     ///
     /// When no endpoint is configured, or TLS cannot be used as configured.
-    pub fn new(config: &UpstreamConfig, clock: &Arc<dyn Clock>) -> Result<Gateway, GatewayError> {
+    pub fn new(
+        config: &UpstreamConfig,
+        clock: &Arc<dyn Clock>,
+        metrics: &Metrics,
+    ) -> Result<Gateway, GatewayError> {
         let url = config.url.as_ref().ok_or(GatewayError::NoUpstream)?;
         Ok(Gateway {
             upstream: Upstream::new(config, url)?,
-            tokens: TokenSource::of_config(config, clock)?,
+            tokens: TokenSource::of_config(config, clock, metrics)?,
             connect_timeout: config.connect_timeout,
             call_timeout: config.call_timeout,
             models: config.models.clone(),
+            calls: Outcomes::register(
+                metrics,
+                "bavard_upstream_calls",
+                "Calls at the upstream, by what came of them",
+                &Failure::OUTCOMES,
+            ),
         })
     }
 
-    fn channel(&self) -> Result<Channel, Status> {
-        self.upstream
-            .channel()
-            .ok_or_else(|| Status::unavailable("there is no connection"))
+    fn channel(&self) -> Result<RemoteChannel, Failure> {
+        self.upstream.channel().ok_or(Failure::Unreachable)
     }
 
-    async fn token(&self) -> Result<Option<UpstreamToken>, Status> {
+    async fn token(&self) -> Result<Option<UpstreamToken>, Failure> {
         match &self.tokens {
             None => Ok(None),
-            Some(tokens) => tokens.token().await.map(Some).map_err(token_status),
+            Some(tokens) => tokens.token().await.map(Some).map_err(Failure::NoToken),
         }
+    }
+
+    /// What the caller is told of the outcome, which is counted.
+    fn told<T>(&self, outcome: Result<T, Failure>) -> Result<T, Status> {
+        let name = match &outcome {
+            Ok(_) => Some(Failure::ANSWERED),
+            Err(failure) => failure.outcome(),
+        };
+        if let Some(name) = name {
+            self.calls.count(name);
+        }
+        outcome.map_err(Failure::into_status)
     }
 
     /// Another token than the one that the endpoint refused; none if there is none to be had.
@@ -88,15 +109,14 @@ impl Gateway {
     async fn unary<Sent, Answered, Call>(
         &self,
         request: Request<Sent>,
-        call: impl Fn(DialogServiceClient<Channel>, Request<Sent>) -> Call,
+        call: impl Fn(DialogServiceClient<RemoteChannel>, Request<Sent>) -> Call,
     ) -> Result<Response<Answered>, Status>
     where
         Sent: Clone,
         Call: Future<Output = Result<Response<Answered>, Status>>,
     {
-        let timeout = caller_timeout(request.metadata()).map_or(self.call_timeout, |of_caller| {
-            of_caller.min(self.call_timeout)
-        });
+        let timeout = caller_timeout(request.metadata())
+            .map_or(self.call_timeout, |timeout| timeout.min(self.call_timeout));
         let deadline = Instant::now() + timeout;
         let (metadata, _, message) = request.into_parts();
         let metadata = passing(metadata);
@@ -113,32 +133,33 @@ impl Gateway {
             let token = self.token().await?;
             let outcome = attempt(token.clone())?.await;
             let Some(refused) = token else {
-                return outcome.map_err(caller_status);
+                return outcome.map_err(Failure::of);
             };
             match outcome {
                 Err(status) if is_token_refused(&status) => {}
-                outcome => return outcome.map_err(caller_status),
+                outcome => return outcome.map_err(Failure::of),
             }
             let Some(token) = self.replacement(&refused).await else {
-                return Err(refused_status());
+                return Err(Failure::TokenRefused);
             };
             match attempt(Some(token))?.await {
-                Err(status) if is_token_refused(&status) => Err(refused_status()),
-                outcome => outcome.map_err(caller_status),
+                Err(status) if is_token_refused(&status) => Err(Failure::TokenRefused),
+                outcome => outcome.map_err(Failure::of),
             }
         });
-        let response = answered.await.unwrap_or_else(|_| Err(deadline_status()))?;
-        Ok(with_passing_metadata(response))
+        let outcome = answered.await.unwrap_or(Err(Failure::TimedOut));
+        self.told(outcome).map(with_passing_metadata)
     }
 
     async fn relayed(
         &self,
         request: Request<Streaming<StreamInput>>,
-    ) -> Result<Response<Answers>, Status> {
+    ) -> Result<Response<Answers>, Failure> {
         let timeout = caller_timeout(request.metadata());
         let (metadata, _, messages) = request.into_parts();
         let token = self.token().await?;
-        let (breaks, mut broken) = oneshot::channel();
+        let (breaks, broken) = oneshot::channel();
+        let mut breaking = Breaking::new(broken);
         let request = outgoing(
             caller_messages(messages, breaks),
             passing(metadata),
@@ -151,11 +172,12 @@ impl Gateway {
         let outcome = tokio::select! {
             outcome = client.execute_stream(request) => outcome,
             // The endpoint may wait for a message before it answers at all.
-            Ok(status) = &mut broken => return Err(status),
+            status = breaking.status() => return Err(Failure::Caller(status)),
         };
         match (outcome, token) {
             (Ok(response), _) => {
-                let response = response.map(|answers| Answers::new(answers, broken, call));
+                let response = response
+                    .map(|answers| Answers::new(answers, breaking, self.calls.clone(), call));
                 Ok(with_passing_metadata(response))
             }
             // What the caller has said is gone, so that there is no second attempt; the next call has a new token.
@@ -163,9 +185,9 @@ impl Gateway {
                 if let Some(tokens) = &self.tokens {
                     tokens.refused(&token);
                 }
-                Err(refused_status())
+                Err(Failure::TokenRefused)
             }
-            (Err(status), _) => Err(caller_status(status)),
+            (Err(status), _) => Err(Failure::of(status)),
         }
     }
 
@@ -183,6 +205,11 @@ impl Gateway {
         }
         Caller::check_model(request.extensions(), model)
     }
+}
+
+/// The time that the caller gives the call. What cannot be read was refused before it came here.
+fn caller_timeout(metadata: &MetadataMap) -> Option<Duration> {
+    grpc_timeout(metadata.as_ref()).ok().flatten()
 }
 
 fn outgoing<T>(
@@ -259,7 +286,8 @@ impl DialogService for Gateway {
         &self,
         request: Request<Streaming<StreamInput>>,
     ) -> Result<Response<Self::ExecuteStreamStream>, Status> {
-        let response = self.relayed(request).await?;
+        let outcome = self.relayed(request).await;
+        let response = self.told(outcome)?;
         Ok(response.map(|answers| -> Self::ExecuteStreamStream { Box::pin(answers) }))
     }
 

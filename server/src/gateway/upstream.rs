@@ -6,10 +6,11 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use http::Uri;
-use tonic::transport::{Certificate, Channel, ClientTlsConfig, Endpoint};
+use tonic::transport::{Certificate, ClientTlsConfig, Endpoint};
 
 use super::GatewayError;
 use crate::config::UpstreamConfig;
+use crate::remote_grpc::RemoteChannel;
 
 /// Connections that calls take turns on: endpoints let some hundred calls run on one (this server 200).
 const CONNECTIONS: usize = 4;
@@ -34,7 +35,7 @@ const USER_AGENT: &str = concat!("bavard/", env!("CARGO_PKG_VERSION"));
 /// The connections to the endpoint, each made with its first call and again whenever it breaks.
 #[derive(Debug, Clone)]
 pub(super) struct Upstream {
-    channels: Arc<[Channel]>,
+    channels: Arc<[RemoteChannel]>,
     next: Arc<AtomicUsize>,
 }
 
@@ -59,13 +60,15 @@ impl Upstream {
             endpoint = endpoint.tls_config(tls).map_err(GatewayError::Tls)?;
         }
         Ok(Upstream {
-            channels: (0..CONNECTIONS).map(|_| endpoint.connect_lazy()).collect(),
+            channels: (0..CONNECTIONS)
+                .map(|_| RemoteChannel::new(endpoint.connect_lazy()))
+                .collect(),
             next: Arc::default(),
         })
     }
 
     /// The connection for the next call; none only if there are none.
-    pub(super) fn channel(&self) -> Option<Channel> {
+    pub(super) fn channel(&self) -> Option<RemoteChannel> {
         let turn = self.next.fetch_add(1, Ordering::Relaxed);
         self.channels
             .get(turn.checked_rem(self.channels.len())?)

@@ -2,7 +2,8 @@
 //!
 //! gRPC-Web clients and native ones call the same paths and differ in their content type. Only the calls of the former
 //! go through their transcoder, which would box the body of every call once more. A call over a WebSocket begins as an
-//! upgrade, which gRPC-Web would refuse.
+//! upgrade, which gRPC-Web would refuse. Nothing else is taken for a call: a page may post `text/plain` to a foreign
+//! server without asking it, and tonic would not look at the type.
 
 use std::convert::Infallible;
 use std::task::{Context, Poll};
@@ -72,9 +73,6 @@ impl Service<Request<Body>> for DialogRoute {
     }
 
     fn call(&mut self, request: Request<Body>) -> Answer {
-        if is_native(&request) {
-            return self.native.call(request);
-        }
         if offers_grpc_websockets(request.headers()) {
             return Answer::new(
                 self.websockets
@@ -87,6 +85,9 @@ impl Service<Request<Body>> for DialogRoute {
         }
         if let Some(refusal) = not_grpc(request.method(), request.headers()) {
             return Answer::new(std::future::ready(refusal));
+        }
+        if is_native(&request) {
+            return self.native.call(request);
         }
         // Refuses what is neither: over HTTP/1.1 there are no trailers for a status.
         Answer::new(self.grpc_web.call(request).map(|answered| match answered {

@@ -6,7 +6,6 @@
 
 use std::convert::Infallible;
 use std::fmt;
-use std::net::Ipv4Addr;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
@@ -15,12 +14,16 @@ use std::time::Duration;
 use axum::body::Body;
 use futures::future::BoxFuture;
 use http::{Request, Response};
+use tokio_util::sync::CancellationToken;
 use tonic::Status;
 use tower::{Layer, Service, ServiceExt};
 
 use super::recorded_body::recorded;
+use super::watched::streamed;
 use super::way_in::WayIn;
-use crate::admission::{Admission, Admitted, OpenStream, StreamLimits, StreamWatch, grpc_timeout};
+use crate::admission::{
+    Admission, Admitted, StreamLimits, TIME_AFTER_STOP, grpc_timeout, timely_input,
+};
 use crate::client_address::ClientAddress;
 use crate::config::ServerLimits;
 use crate::dialog_service::DialogMethod;
@@ -44,13 +47,15 @@ impl fmt::Debug for GrpcStack {
 
 /// The stack before `service`, which runs projects here or stands before a remote dialog service. `authentication` is
 /// the layer right before the service, and sees only calls within the limits; `tower::layer::util::Identity` is none.
-/// It may answer by itself, with [`Status::into_http`] for example.
+/// It may answer by itself, with [`Status::into_http`] for example. Some time after
+/// `stopping` calls that still run are answered with UNAVAILABLE.
 pub fn grpc_stack<S, L>(
     service: S,
     authentication: &L,
     limits: &ServerLimits,
     admission: Arc<Admission>,
     metrics: Metrics,
+    stopping: CancellationToken,
 ) -> GrpcStack
 where
     S: DialogService,
@@ -64,12 +69,14 @@ where
     GrpcStack(Arc::new(Stack {
         service: authentication.layer(server),
         admission,
+        message_time: limits.header_timeout,
         max_call_time: limits.max_call_time,
         stream_limits: StreamLimits {
             idle: limits.stream_idle,
             lifetime: limits.stream_lifetime,
         },
         metrics,
+        stopping: Arc::new(stopping),
     }))
 }
 
@@ -80,9 +87,12 @@ trait Answering: Send + Sync {
 struct Stack<A> {
     service: A,
     admission: Arc<Admission>,
+    message_time: Duration,
     max_call_time: Duration,
     stream_limits: StreamLimits,
     metrics: Metrics,
+    /// Behind a pointer of its own: to clone a token takes a lock that all of its clones share.
+    stopping: Arc<CancellationToken>,
 }
 
 impl<A> Answering for Stack<A>
@@ -94,10 +104,7 @@ where
     fn answer(&self, request: Request<Body>) -> BoxFuture<'static, Response<Body>> {
         let method = DialogMethod::of_path(request.uri().path());
         let extensions = request.extensions();
-        let address = extensions
-            .get()
-            .copied()
-            .unwrap_or(ClientAddress(Ipv4Addr::LOCALHOST.into()));
+        let address = ClientAddress::of(extensions);
         let way_in = extensions.get().copied().unwrap_or(WayIn::Grpc);
         let record = self.metrics.begin_call(method, way_in);
         let asked = grpc_timeout(request.headers());
@@ -107,9 +114,11 @@ where
             (Err(malformed), _) => refused(Status::invalid_argument(malformed.to_string()), record),
             (Ok(asked), Ok(Admitted::Call(running))) => {
                 let limit = asked.unwrap_or(Duration::MAX).min(self.max_call_time);
+                let request = request.map(|message| timely_input(message, self.message_time));
                 let answer = self.service.clone().oneshot(request);
+                let stopping = Arc::clone(&self.stopping);
                 Box::pin(async move {
-                    let response = answered_in_time(answer, limit).await;
+                    let response = answered_in_time(answer, limit, &stopping).await;
                     drop(running);
                     recorded(response, record)
                 })
@@ -121,9 +130,11 @@ where
                     ..limits
                 };
                 let service = self.service.clone();
-                Box::pin(
-                    async move { recorded(streamed(service, request, limits, open).await, record) },
-                )
+                let stopping = Arc::clone(&self.stopping);
+                Box::pin(async move {
+                    let response = streamed(service, request, limits, &stopping, open).await;
+                    recorded(response, record)
+                })
             }
         }
     }
@@ -139,29 +150,21 @@ fn refused(status: Status, record: OngoingRecord) -> BoxFuture<'static, Response
 async fn answered_in_time(
     answer: impl Future<Output = Result<Response<tonic::body::Body>, Infallible>>,
     limit: Duration,
+    stopping: &CancellationToken,
 ) -> Response<tonic::body::Body> {
-    match tokio::time::timeout(limit, answer).await {
+    let stopped = async {
+        stopping.cancelled().await;
+        tokio::time::sleep(TIME_AFTER_STOP).await;
+    };
+    let answered = tokio::select! {
+        biased;
+        answered = tokio::time::timeout(limit, answer) => answered,
+        () = stopped => return Status::unavailable("the server is stopping").into_http(),
+    };
+    match answered {
         Ok(Ok(response)) => response,
         Ok(Err(never)) => match never {},
         Err(_) => Status::deadline_exceeded("the call took longer than it may").into_http(),
-    }
-}
-
-async fn streamed<A>(
-    service: A,
-    request: Request<Body>,
-    limits: StreamLimits,
-    open: OpenStream,
-) -> Response<Body>
-where
-    A: Service<Request<Body>, Response = Response<tonic::body::Body>, Error = Infallible>,
-{
-    let mut watch = StreamWatch::begin(limits, open);
-    let request = request.map(|input| watch.input(input));
-    match watch.head(service.oneshot(request)).await {
-        Ok(Ok(response)) => response.map(|output| watch.output(output)),
-        Ok(Err(never)) => match never {},
-        Err(over) => over.into_http(),
     }
 }
 

@@ -18,17 +18,18 @@ use tonic_health::pb::{HealthCheckRequest, HealthCheckResponse};
 
 use super::Readiness;
 use super::grpc_route::grpc_route;
+use super::watched::Watch;
 use crate::dialog_service::DialogService;
 use crate::protocol::dlg::v1::dialog_service_server::DialogServiceServer;
 
 /// The routes of all three.
-pub(super) fn health_routes(readiness: Readiness) -> Router {
+pub(super) fn health_routes(readiness: Readiness, watch: &Watch) -> Router {
     let health = HealthServer::new(ServingHealth(readiness.clone()));
     Router::new()
         .route("/healthz", get(healthz))
         .route("/readyz", get(readyz))
         .with_state(readiness)
-        .merge(grpc_route(health))
+        .merge(grpc_route(watch.over(health)))
 }
 
 /// Says that the process answers.

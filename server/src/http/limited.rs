@@ -1,6 +1,5 @@
 //! Requests that are no calls of the dialog service, within the limit of their address.
 
-use std::net::Ipv4Addr;
 use std::sync::Arc;
 
 use axum::extract::{Request, State};
@@ -19,12 +18,7 @@ pub(super) async fn limited(
     request: Request,
     next: Next,
 ) -> Response {
-    let address = request
-        .extensions()
-        .get()
-        .copied()
-        .unwrap_or(ClientAddress(Ipv4Addr::LOCALHOST.into()));
-    match admission.admit_request(address) {
+    match admission.admit_request(ClientAddress::of(request.extensions())) {
         Ok(()) => next.run(request).await,
         Err(wait) => {
             let seconds = wait.as_millis().div_ceil(1000).max(1).to_string();

@@ -13,6 +13,7 @@ mod reflection;
 mod router;
 mod static_files;
 mod unrouted;
+mod watched;
 mod way_in;
 mod websockets;
 

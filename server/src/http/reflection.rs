@@ -6,6 +6,7 @@ use tonic_reflection::server::Builder;
 use tower::Layer;
 
 use super::grpc_route::grpc_route;
+use super::watched::Watch;
 use crate::auth::AuthenticationLayer;
 use crate::dialog_service::DialogService;
 use crate::protocol::FILE_DESCRIPTOR_SET;
@@ -17,10 +18,11 @@ use crate::protocol::dlg::v1::dialog_service_server::DialogServiceServer;
     clippy::expect_used,
     reason = "the descriptors are part of the program: every test that starts a server reads them"
 )]
-pub(super) fn reflection_routes(authentication: &AuthenticationLayer) -> Router {
+pub(super) fn reflection_routes(watch: &Watch, authentication: &AuthenticationLayer) -> Router {
     let v1 = builder().build_v1().expect("the descriptors decode");
     let v1alpha = builder().build_v1alpha().expect("the descriptors decode");
-    grpc_route(authentication.layer(v1)).merge(grpc_route(authentication.layer(v1alpha)))
+    let v1 = grpc_route(watch.over(authentication.layer(v1)));
+    v1.merge(grpc_route(watch.over(authentication.layer(v1alpha))))
 }
 
 fn builder() -> Builder<'static> {

@@ -13,6 +13,7 @@ use grpc_websockets::server::Calls;
 use http::header::X_CONTENT_TYPE_OPTIONS;
 use http::{HeaderMap, HeaderValue};
 use tonic::server::NamedService;
+use tower::util::MapRequestLayer;
 use tower::{ServiceBuilder, ServiceExt};
 use tower_http::set_header::SetResponseHeaderLayer;
 
@@ -26,9 +27,10 @@ use super::limited::limited;
 use super::reflection::reflection_routes;
 use super::static_files::StaticFiles;
 use super::unrouted::unrouted;
+use super::watched::Watch;
 use super::way_in::WayIn;
 use super::websockets::websockets_layer;
-use crate::admission::Admission;
+use crate::admission::{Admission, timely_input};
 use crate::auth::Authority;
 use crate::config::Config;
 use crate::dialog_service::DialogService;
@@ -75,9 +77,18 @@ impl Routes<'_> {
             request.extensions_mut().insert(WayIn::Json);
             request
         });
-        let mut guarded = self.authority.routes();
+        let watch = Watch::new(
+            Arc::clone(&self.admission),
+            &config.limits,
+            self.readiness.stopping().clone(),
+        );
+        let message_time = config.limits.header_timeout;
+        let timely = MapRequestLayer::new(move |request: Request| {
+            request.map(|body| timely_input(body, message_time))
+        });
+        let mut guarded = self.authority.routes().layer(timely);
         if config.reflection {
-            guarded = guarded.merge(reflection_routes(&self.authority.layer()));
+            guarded = guarded.merge(reflection_routes(&watch, &self.authority.layer()));
         }
         if config.metrics {
             let metrics = self.metrics;
@@ -92,7 +103,7 @@ impl Routes<'_> {
                 "/dlg/v1/{*call}",
                 Transcoder::new(json, config.limits.max_message_bytes),
             )
-            .merge(health_routes(self.readiness))
+            .merge(health_routes(self.readiness, &watch))
             .merge(guarded.layer(from_fn_with_state(self.admission, limited)))
     }
 }

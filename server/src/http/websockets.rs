@@ -1,11 +1,15 @@
 //! gRPC over WebSockets, for the calls that browsers cannot make over HTTP.
 
+use grpc_websockets::framing::HeaderBlockLimits;
 use grpc_websockets::server::{self, Calls, GrpcWebSocketsLayer, Paths, Settings};
 use tonic::server::NamedService;
 
 use crate::config::{Config, Origins};
 use crate::dialog_service::DialogService;
 use crate::protocol::dlg::v1::dialog_service_server::DialogServiceServer;
+
+/// Lines of a header block, as many as the HTTP library takes headers.
+const HEADER_LINES: usize = 100;
 
 const METHODS: [&str; 6] = [
     "Start",
@@ -27,6 +31,11 @@ pub(super) fn websockets_layer(config: &Config, calls: Calls) -> GrpcWebSocketsL
     let settings = Settings {
         origins,
         paths: Paths::Only(METHODS.map(|method| format!("/{service}/{method}")).into()),
+        // A header block holds what a request's head holds over HTTP, the longest token among it.
+        header_block: HeaderBlockLimits {
+            bytes: usize::try_from(config.limits.max_header_bytes).unwrap_or(usize::MAX),
+            lines: HEADER_LINES,
+        },
         header_timeout: config.limits.header_timeout,
         write_timeout: config.limits.write_timeout,
         // The stack behind it limits idle time and lifetime, for every way in.

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use bavard_dialog::Interpretation;
 use serde_json::Value;
-use tonic::transport::{Channel, ClientTlsConfig, Endpoint, Error};
+use tonic::transport::{ClientTlsConfig, Endpoint, Error};
 
 use super::UnderstandingFailure;
 use crate::config::UnderstandingConfig;
@@ -17,6 +17,7 @@ use crate::protocol::nlu::v1::{
     InterpretRequest, InterpretationInput, InterpretationParameters, InterpretationResource,
     ResourceReference,
 };
+use crate::remote_grpc::RemoteChannel;
 use crate::wire::interpretation_from_result;
 
 /// Time for one call: a visitor waits for it.
@@ -34,7 +35,7 @@ const SUCCESS: std::ops::Range<u32> = 200..300;
 /// The remote understanding of a project.
 #[derive(Debug, Clone)]
 pub struct UnderstandingService {
-    client: RuntimeClient<Channel>,
+    client: RuntimeClient<RemoteChannel>,
     /// Model URN by language.
     models: BTreeMap<String, String>,
 }
@@ -52,7 +53,7 @@ impl UnderstandingService {
         if config.url.scheme_str() == Some("https") {
             endpoint = endpoint.tls_config(ClientTlsConfig::new().with_native_roots())?;
         }
-        let client = RuntimeClient::new(endpoint.connect_lazy());
+        let client = RuntimeClient::new(RemoteChannel::new(endpoint.connect_lazy()));
         Ok(UnderstandingService {
             client: client.max_decoding_message_size(MAX_RESPONSE_BYTES),
             models: config.models.clone(),

@@ -17,7 +17,7 @@ use tonic::{Code, Request};
 
 use crate::harness::{KIOSK, TestServer, start_request, user_input};
 
-const PAGE: &str = "https://www.example.com";
+pub(crate) const PAGE: &str = "https://www.example.com";
 const OTHER: &str = "urn:nuance-mix:tag:model/other/mix.dialog";
 
 /// Everybody needs a token; pages of one origin and one program get some.
@@ -34,7 +34,7 @@ fn form_body(fields: &[(&str, &str)]) -> String {
         .finish()
 }
 
-async fn protected_server() -> TestServer {
+pub(crate) async fn protected_server() -> TestServer {
     TestServer::start_with(AUTH).await
 }
 
@@ -50,7 +50,7 @@ async fn token_answer(server: &TestServer, origin: Option<&str>, body: Option<Va
 }
 
 /// The token of a page.
-async fn page_token(server: &TestServer, body: Option<Value>) -> String {
+pub(crate) async fn page_token(server: &TestServer, body: Option<Value>) -> String {
     let answer = token_answer(server, Some(PAGE), body).await;
     assert_eq!(answer.status(), 200);
     access_token(answer).await
@@ -78,7 +78,7 @@ async fn oauth_answer(
 }
 
 /// The token of a program.
-async fn program_token(server: &TestServer) -> String {
+pub(crate) async fn program_token(server: &TestServer) -> String {
     let form = [("grant_type", "client_credentials")];
     access_token(oauth_answer(server, ("appID%3AACME", "open-sesame"), &form).await).await
 }

@@ -52,6 +52,32 @@ async fn a_head_that_comes_too_slowly_ends_the_connection() {
 }
 
 #[tokio::test]
+async fn a_message_that_does_not_come_holds_no_place_among_the_running_calls() {
+    let limits = "[server.limits]\nheader_timeout = 1\nmax_running_calls = 1";
+    let server = TestServer::start_with(limits).await;
+    let mut stream = connect(&server).await;
+    let head = "POST /nuance.dlg.v1.DialogService/Execute HTTP/1.1\r\nhost: x\r\n\
+                content-type: application/grpc-web+proto\r\ncontent-length: 100\r\n\r\n";
+    stream.write_all(head.as_bytes()).await.unwrap();
+
+    let said = closed(stream).await;
+
+    assert!(said.contains("grpc-status: 4\r\n"), "{said}");
+    server.greeted_client().await;
+}
+
+#[tokio::test]
+async fn a_request_for_a_token_whose_body_does_not_come_is_given_up() {
+    let more = "[server.limits]\nheader_timeout = 1\n[auth.browser]";
+    let server = TestServer::start_with(more).await;
+    let mut stream = connect(&server).await;
+    let head = "POST /token HTTP/1.1\r\nhost: x\r\ncontent-length: 50\r\n\r\n{";
+    stream.write_all(head.as_bytes()).await.unwrap();
+    let said = closed(stream).await;
+    assert!(said.starts_with("HTTP/1.1 400"), "{said}");
+}
+
+#[tokio::test]
 async fn a_connection_on_which_nothing_comes_is_closed() {
     let server = TestServer::start_with("[server.limits]\nheader_timeout = 1").await;
     closed(connect(&server).await).await;

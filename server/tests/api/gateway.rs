@@ -1,26 +1,29 @@
 //! The gateway before `bavard serve --auth`, and before a service of another kind.
 
+use std::convert::Infallible;
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
+use axum::Router;
+use axum::body::{Body, Bytes};
 use bavard_server::clock::{Clock, SystemClock};
 use bavard_server::gateway::{Gateway, NotReady, TokenFailure};
+use bavard_server::metrics::Metrics;
 use bavard_server::protocol::dlg::v1::common::execute_response_payload::Action;
-use bavard_server::protocol::dlg::v1::dialog_service_client::DialogServiceClient;
-use bavard_server::protocol::dlg::v1::{
-    ExecuteRequest, StatusRequest, StopRequest, StreamInput, StreamOutput, UpdateRequest,
-};
-use bavard_server::protocol::tts::v1::synthesis_response::Response as Speech;
+use bavard_server::protocol::dlg::v1::{ExecuteRequest, StatusRequest, UpdateRequest};
 use futures::future::join_all;
-use futures::{StreamExt, stream};
+use futures::stream;
+use http::HeaderMap;
+use http_body::Frame;
+use http_body_util::StreamBody;
 use serde_json::json;
-use tonic::transport::{Channel, Endpoint};
+use tokio::net::TcpListener;
 use tonic::{Code, Request};
 
+use crate::gateway_streams::streaming;
 use crate::harness::{KIOSK, TestClient, TestServer, kiosk_config, shown, start_request};
-use crate::remote::{MESSAGE_BYTES, Remote, spoken};
+use crate::remote::Remote;
 use crate::tls_terminator::TlsTerminator;
 use crate::token_desk::TokenDesk;
 
@@ -230,6 +233,40 @@ async fn a_status_passes_with_details_and_metadata() {
     assert!(refused.metadata().get("set-cookie").is_none());
 }
 
+/// A service whose statuses have details that are no base64: in the headers of unary calls, in the trailers of streams.
+async fn garbling_upstream() -> SocketAddr {
+    let answer = async |request: axum::extract::Request| {
+        let garbled = || {
+            let status = [("grpc-status", "5"), ("grpc-status-details-bin", "***")];
+            status.map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap()))
+        };
+        let mut answer = http::Response::builder().header("content-type", "application/grpc");
+        if request.uri().path().ends_with("/ExecuteStream") {
+            let trailers = Frame::<Bytes>::trailers(HeaderMap::from_iter(garbled()));
+            let frames = stream::iter([Ok::<_, Infallible>(trailers)]);
+            answer.body(Body::new(StreamBody::new(frames))).unwrap()
+        } else {
+            answer.headers_mut().unwrap().extend(garbled());
+            answer.body(Body::empty()).unwrap()
+        }
+    };
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(async move { axum::serve(listener, Router::new().fallback(answer)).await });
+    address
+}
+
+#[tokio::test]
+async fn a_status_with_details_that_cannot_be_read_passes_without_them() {
+    let gateway = TestServer::start_gateway(&before(garbling_upstream().await)).await;
+    let mut client = gateway.client().await;
+    let refused = client.start().await.unwrap_err();
+    assert_eq!(refused.code(), Code::NotFound, "{refused:?}");
+    let answers = client.grpc.execute_stream(streaming("", stream::pending()));
+    let broken = answers.await.unwrap().into_inner().message().await;
+    assert_eq!(broken.unwrap_err().code(), Code::NotFound);
+}
+
 #[tokio::test]
 async fn without_credentials_of_its_own_a_gateway_passes_on_that_a_token_is_missing() {
     let remote = Remote::start().await;
@@ -294,158 +331,25 @@ async fn a_caller_who_hangs_up_cancels_the_call_at_the_service() {
     remote.seen.cancelled().await;
 }
 
-/// A client that takes little at a time.
-async fn slow_client(gateway: &TestServer) -> DialogServiceClient<Channel> {
-    let channel = Endpoint::from_shared(gateway.url(""))
-        .unwrap()
-        .initial_stream_window_size(64 * 1024)
-        .connect()
-        .await
-        .unwrap();
-    DialogServiceClient::new(channel)
-}
-
-fn streaming<S>(task: &'static str, messages: S) -> Request<S> {
-    let mut request = Request::new(messages);
-    request
-        .metadata_mut()
-        .insert("x-stream", task.parse().unwrap());
-    request
-}
-
-fn said(number: u64) -> StreamInput {
-    let mut audio = number.to_be_bytes().to_vec();
-    audio.resize(MESSAGE_BYTES, 0);
-    StreamInput {
-        audio,
-        ..StreamInput::default()
-    }
-}
-
-fn number(output: StreamOutput) -> u64 {
-    let Some(Speech::Audio(audio)) = output.audio.unwrap().response else {
-        panic!("no audio")
-    };
-    u64::from_be_bytes(*audio.first_chunk().unwrap())
-}
-
-/// The count when it has stopped to grow. On a slow machine it may be early, and so too small.
-async fn settled(count: impl Fn() -> u64) -> u64 {
-    let mut before = count();
-    loop {
-        tokio::time::sleep(Duration::from_millis(300)).await;
-        let now = count();
-        if now == before {
-            return now;
-        }
-        before = now;
-    }
-}
-
 #[tokio::test]
-async fn a_stream_passes_in_both_directions_to_its_end() {
-    let remote = Remote::start().await;
-    let gateway = TestServer::start_gateway(&remote.configuration()).await;
-    let mut client = gateway.client().await.grpc;
-    let messages = stream::iter((0..500).map(said));
-    let echo = client
-        .execute_stream(streaming("echo", messages))
-        .await
-        .unwrap();
-    let echoed: Vec<u64> = echo
-        .into_inner()
-        .map(|output| number(output.unwrap()))
-        .collect()
-        .await;
-    assert_eq!(echoed, (0..500).collect::<Vec<_>>());
-}
+async fn what_came_of_calls_and_of_requests_for_tokens_is_on_the_page() {
+    let chain = Chain::start().await;
+    chain.start_sessions(1).await;
+    chain.upstream.stop().await.unwrap().unwrap();
+    let mut client = chain.gateway.client().await;
+    client.start().await.unwrap_err();
 
-#[tokio::test]
-async fn a_caller_who_reads_slowly_holds_up_the_service_and_not_the_gateways_memory() {
-    let remote = Remote::start().await;
-    let gateway = TestServer::start_gateway(&remote.configuration()).await;
-    let mut client = slow_client(&gateway).await;
-    let response = client
-        .execute_stream(streaming("produce", stream::pending()))
-        .await
-        .unwrap();
-    let mut answers = response.into_inner();
-    assert_eq!(answers.next().await.unwrap().unwrap(), spoken(0));
+    let page = reqwest::get(chain.gateway.url("/metrics")).await.unwrap();
 
-    let produced = settled(|| remote.seen.produced()).await;
-
-    // What fits into the windows and send buffers of two connections.
-    let bytes = produced * u64::try_from(MESSAGE_BYTES).unwrap();
-    assert!(bytes < 4 * 1024 * 1024, "{bytes} bytes");
-    for expected in 1..produced + 100 {
-        let answer = answers.next().await.unwrap().unwrap();
-        assert_eq!(number(answer), expected);
+    let page = page.text().await.unwrap();
+    for line in [
+        "bavard_token_refreshes_total{outcome=\"ok\"} 1",
+        "bavard_token_refreshes_total{outcome=\"refused\"} 0",
+        "bavard_upstream_calls_total{outcome=\"answered\"} 1",
+        "bavard_upstream_calls_total{outcome=\"unreachable\"} 1",
+    ] {
+        assert!(page.contains(line), "{line} is not in\n{page}");
     }
-}
-
-#[tokio::test]
-async fn a_service_that_reads_slowly_holds_up_the_caller() {
-    let remote = Remote::start().await;
-    let gateway = TestServer::start_gateway(&remote.configuration()).await;
-    let mut client = gateway.client().await.grpc;
-    let sent = Arc::new(AtomicU64::new(0));
-    let counted = Arc::clone(&sent);
-    let messages = stream::iter(0..).map(move |number| {
-        counted.fetch_add(1, Ordering::SeqCst);
-        said(number)
-    });
-    let _answers = client
-        .execute_stream(streaming("ignore", messages))
-        .await
-        .unwrap();
-
-    let sent = settled(|| sent.load(Ordering::SeqCst)).await;
-
-    let bytes = sent * u64::try_from(MESSAGE_BYTES).unwrap();
-    assert!(bytes < 8 * 1024 * 1024, "{bytes} bytes");
-}
-
-#[tokio::test]
-async fn a_caller_whose_stream_breaks_cancels_it_at_the_service() {
-    let remote = Remote::start().await;
-    let gateway = TestServer::start_gateway(&remote.configuration()).await;
-    for task in ["listen", "ignore"] {
-        let url = gateway.url("");
-        // All that the caller has, so that it can go at once.
-        let caller = tokio::runtime::Builder::new_multi_thread()
-            .worker_threads(1)
-            .enable_all()
-            .build()
-            .unwrap();
-        caller.spawn(async move {
-            let channel = Endpoint::from_shared(url).unwrap().connect().await.unwrap();
-            let messages = stream::iter((0..3).map(said)).chain(stream::pending());
-            let mut client = DialogServiceClient::new(channel);
-            let response = client.execute_stream(streaming(task, messages)).await;
-            response.unwrap().into_inner().next().await
-        });
-        remote.seen.began().await;
-        caller.shutdown_background();
-        remote.seen.cancelled().await;
-    }
-    assert!(!remote.seen.heard_to_end());
-}
-
-#[tokio::test]
-async fn slow_streams_do_not_hold_up_other_calls() {
-    let remote = Remote::start().await;
-    let gateway = TestServer::start_gateway(&remote.configuration()).await;
-    let client = slow_client(&gateway).await;
-    let mut streams = Vec::new();
-    for _ in 0..64 {
-        let request = streaming("produce", stream::pending());
-        streams.push(client.clone().execute_stream(request).await.unwrap());
-    }
-    settled(|| remote.seen.produced()).await;
-    let mut client = client.clone();
-    let stopped = client.stop(StopRequest::default());
-    let stopped = tokio::time::timeout(Duration::from_secs(20), stopped).await;
-    stopped.unwrap().unwrap();
 }
 
 #[tokio::test]
@@ -453,7 +357,7 @@ async fn a_gateway_is_ready_when_it_has_a_token_and_a_connection() {
     let chain = Chain::start().await;
     let check = async |text: String| {
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
-        let gateway = Gateway::new(&kiosk_config(&text).upstream, &clock).unwrap();
+        let gateway = Gateway::new(&kiosk_config(&text).upstream, &clock, &Metrics::new()).unwrap();
         gateway.check_ready().await
     };
     let good = before(chain.upstream.address) + &chain.desk.configuration();

@@ -28,7 +28,7 @@ async fn post(server: &TestServer, path: &str, body: Vec<u8>) -> Response {
 }
 
 /// Flag and payload of each frame.
-fn frames(mut body: &[u8]) -> Vec<(u8, Vec<u8>)> {
+pub(crate) fn frames(mut body: &[u8]) -> Vec<(u8, Vec<u8>)> {
     let mut frames = Vec::new();
     while let [flag, a, b, c, d, rest @ ..] = body {
         let length = usize::try_from(u32::from_be_bytes([*a, *b, *c, *d])).unwrap();

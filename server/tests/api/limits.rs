@@ -138,6 +138,36 @@ async fn a_page_that_costs_work_has_the_same_limit() {
     panic!("the page was never refused");
 }
 
+#[tokio::test]
+async fn an_address_that_asks_for_too_many_tokens_is_told_when_to_come_back() {
+    let tokens = "[auth.browser]\n[auth.clients]\nreports = \"open-sesame\"\n";
+    let more = format!("{BEHIND_A_PROXY}{ONE_CALL_A_SECOND}{tokens}");
+    let server = TestServer::start_with(&more).await;
+    for (path, address) in [("/token", "192.0.2.1"), ("/oauth2/token", "192.0.2.2")] {
+        let ask = async |address: &str| {
+            let request = Client::new()
+                .post(server.url(path))
+                .header("origin", "https://www.example.com")
+                .basic_auth("reports", Some("a guess"))
+                .header("x-forwarded-for", address);
+            request.send().await.unwrap()
+        };
+        let mut refused = ask(address).await;
+        for _ in 0..PLENTY {
+            if refused.status() == 429 {
+                break;
+            }
+            refused = ask(address).await;
+        }
+        assert_eq!(refused.status(), 429, "{path}");
+        assert_eq!(refused.headers()["retry-after"], "1");
+        let allowed = &refused.headers()["access-control-allow-origin"];
+        assert_eq!(allowed, "https://www.example.com");
+        let other = format!("{address}3");
+        assert_ne!(ask(&other).await.status(), 429, "{path}");
+    }
+}
+
 fn turn(session_id: &str, text: &str) -> Vec<u8> {
     frame(&ExecuteRequest {
         session_id: session_id.to_owned(),

@@ -25,6 +25,8 @@ mod fetching;
 #[cfg(test)]
 mod gateway;
 #[cfg(test)]
+mod gateway_streams;
+#[cfg(test)]
 mod grpc_web;
 #[cfg(test)]
 mod harness;
@@ -41,7 +43,11 @@ mod metrics;
 #[cfg(test)]
 mod other_services;
 #[cfg(test)]
+mod protected_ways_in;
+#[cfg(test)]
 mod raw_backend;
+#[cfg(test)]
+mod readiness;
 #[cfg(test)]
 mod reload;
 #[cfg(test)]

@@ -91,3 +91,23 @@ async fn the_store_of_sessions_and_turns_that_were_asked_for_again_are_on_the_pa
         );
     }
 }
+
+#[tokio::test]
+async fn tokens_that_were_given_and_refused_are_on_the_page() {
+    let server = crate::access_tokens::protected_server().await;
+    crate::access_tokens::page_token(&server, None).await;
+    crate::access_tokens::program_token(&server).await;
+    for path in ["/token", "/oauth2/token"] {
+        let request = reqwest::Client::new().post(server.url(path));
+        request.send().await.unwrap();
+    }
+    let page = page(&server).await;
+    for line in [
+        "bavard_browser_tokens_total{outcome=\"given\"} 1",
+        "bavard_browser_tokens_total{outcome=\"origin\"} 1",
+        "bavard_client_tokens_total{outcome=\"given\"} 1",
+        "bavard_client_tokens_total{outcome=\"invalid_client\"} 1",
+    ] {
+        assert!(page.contains(line), "{line} is not in\n{page}");
+    }
+}

@@ -37,7 +37,7 @@ pub(crate) struct Seen {
 }
 
 /// A running service. What it does with a stream, the metadata `x-stream` says: `produce` without end, `echo`,
-/// `listen` to the end, or `ignore` what comes in.
+/// `listen` to the end, `slow-listen` to the end before there is any answer, or `ignore` what comes in.
 pub(crate) struct Remote {
     pub(crate) address: SocketAddr,
     pub(crate) seen: Arc<Seen>,
@@ -195,6 +195,10 @@ impl DialogService for Service {
         let seen = Arc::clone(&self.0);
         let held = Held(Arc::clone(&self.0));
         self.0.began.notify_one();
+        if task.as_ref().is_some_and(|task| task == "slow-listen") {
+            let last = listen(input, held).await?;
+            return Ok(Response::new(Box::pin(stream::iter([Ok(last)]))));
+        }
         let output: Self::ExecuteStreamStream = match task.as_ref().map(|task| task.as_bytes()) {
             Some(b"produce") => Box::pin(stream::iter(0..).map(move |number| {
                 let _alive = (&input, &held);

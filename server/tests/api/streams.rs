@@ -88,7 +88,7 @@ impl DialogService for Echo {
 struct EchoServer {
     address: SocketAddr,
     dropped: Arc<Notify>,
-    _stop: DropGuard,
+    stop: DropGuard,
 }
 
 async fn echo_server(limits: &str) -> EchoServer {
@@ -99,16 +99,17 @@ async fn echo_server(limits: &str) -> EchoServer {
     let echo = Echo::default();
     let dropped = echo.dropped.clone();
     let admission = Arc::new(Admission::new(&config.limits, metrics.clone()));
+    let stopping = CancellationToken::new();
     let stack = grpc_stack(
         echo,
         &Identity::new(),
         &config.limits,
         admission.clone(),
         metrics.clone(),
+        stopping.clone(),
     );
     let acceptor = Acceptor::bind(&config, metrics.clone()).await.unwrap();
     let address = acceptor.local_addr();
-    let stopping = CancellationToken::new();
     let routes = Routes {
         dialog: stack,
         authority: &Authority::open(),
@@ -121,7 +122,7 @@ async fn echo_server(limits: &str) -> EchoServer {
     EchoServer {
         address,
         dropped,
-        _stop: stopping.drop_guard(),
+        stop: stopping.drop_guard(),
     }
 }
 
@@ -182,6 +183,25 @@ async fn a_silent_stream_ends_and_with_it_the_services_part() {
     tokio::time::timeout(PATIENCE, server.dropped.notified())
         .await
         .expect("the service's part lives on");
+}
+
+#[tokio::test]
+async fn a_silent_stream_is_told_that_the_server_stops() {
+    let server = echo_server("").await;
+    let silent = Talk::open(&server, &[]).await.unwrap();
+    let mut speaking = Talk::open(&server, &[]).await.unwrap();
+    speaking.echo().await.unwrap();
+
+    drop(server.stop);
+
+    for _ in 0..3 {
+        speaking.echo().await.unwrap();
+    }
+    for mut talk in [silent, speaking] {
+        let status = talk.next().await.unwrap_err();
+        assert_eq!(status.code(), Code::Unavailable, "{status:?}");
+        assert_eq!(status.message(), "the server is stopping");
+    }
 }
 
 #[tokio::test]

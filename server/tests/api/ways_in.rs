@@ -3,8 +3,11 @@
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use bavard_server::protocol::dlg::v1::{StatusRequest, StatusResponse};
+use http::{Method, Request};
+use http_body_util::Full;
 use prost::Message;
 use reqwest::{Client, Response};
+use tonic::body::Body;
 use tonic::transport::Channel;
 use tonic_health::pb::HealthCheckRequest;
 use tonic_health::pb::health_client::HealthClient;
@@ -12,10 +15,11 @@ use tonic_reflection::pb::v1::server_reflection_client::ServerReflectionClient;
 use tonic_reflection::pb::v1::server_reflection_request::MessageRequest;
 use tonic_reflection::pb::v1::server_reflection_response::MessageResponse;
 use tonic_reflection::pb::v1::{ServerReflectionRequest, ServerReflectionResponse};
+use tower::ServiceExt;
 
-use crate::harness::TestServer;
+use crate::harness::{TestServer, start_request};
 
-async fn channel(server: &TestServer) -> Channel {
+pub(crate) async fn channel(server: &TestServer) -> Channel {
     let endpoint = Channel::from_shared(server.url("")).unwrap();
     endpoint.connect().await.unwrap()
 }
@@ -53,6 +57,36 @@ async fn a_watch_of_the_health_does_not_hold_the_server_up() {
     assert_eq!(statuses.message().await.unwrap(), None);
     drop(client);
     ended.await.unwrap().unwrap();
+}
+
+#[tokio::test]
+async fn an_address_watches_the_health_so_many_times_and_visitors_notice_nothing() {
+    let server = TestServer::start_with(
+        "[server]\ntrusted_proxy_hops = 1\n[server.limits]\nstreams_per_address = 2\nmax_streams = 2",
+    )
+    .await;
+    let mut client = HealthClient::new(channel(&server).await);
+    let mut watch = async || {
+        let mut request = tonic::Request::new(HealthCheckRequest::default());
+        let address = "192.0.2.1".parse().unwrap();
+        request.metadata_mut().insert("x-forwarded-for", address);
+        client.watch(request).await
+    };
+    let _open = [watch().await.unwrap(), watch().await.unwrap()];
+
+    let refused = watch().await.unwrap_err();
+
+    assert_eq!(refused.code(), tonic::Code::ResourceExhausted);
+    assert!(refused.metadata().contains_key("retry-after"));
+    let mut visitor = server.client().await.grpc;
+    let inputs = futures::stream::pending();
+    let dialog = visitor.execute_stream(inputs).await;
+    // It is taken, and answered by the service that has no streams.
+    let answered = match dialog {
+        Ok(mut outputs) => outputs.get_mut().message().await.unwrap_err(),
+        Err(status) => status,
+    };
+    assert_eq!(answered.code(), tonic::Code::Unimplemented);
 }
 
 async fn reflected(
@@ -178,6 +212,29 @@ async fn what_is_no_grpc_call_is_refused_on_a_grpc_path() {
         let response = post(&server, path, "application/json", b"{}".to_vec()).await;
         assert_eq!(response.status(), 415, "{path}");
     }
+}
+
+#[tokio::test]
+async fn over_http2_too_only_the_types_of_grpc_make_a_call() {
+    let server = TestServer::start().await;
+    let path = "/nuance.dlg.v1.DialogService/Start";
+    let channel = channel(&server).await;
+    let ask = |method: Method, content_type: &'static str| {
+        let request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header("content-type", content_type)
+            .body(Body::new(Full::from(frame(&start_request()))))
+            .unwrap();
+        channel.clone().oneshot(request)
+    };
+    // A page may post the first two to any server without a preflight.
+    for content_type in ["text/plain", "application/x-www-form-urlencoded", ""] {
+        let answer = ask(Method::POST, content_type).await.unwrap();
+        assert_eq!(answer.status(), 415, "{content_type}");
+    }
+    let page = ask(Method::GET, "text/html").await.unwrap();
+    assert_eq!(page.status(), 405);
 }
 
 #[tokio::test]

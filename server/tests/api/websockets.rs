@@ -13,10 +13,10 @@ use tokio_tungstenite::{WebSocketStream, client_async};
 
 use crate::harness::TestServer;
 
-const HEADER: &[u8] = b"content-type: application/grpc-web+proto\r\nx-grpc-web: 1\r\n";
+pub(crate) const HEADER: &[u8] = b"content-type: application/grpc-web+proto\r\nx-grpc-web: 1\r\n";
 
 /// An upgrade for `path`, asked for by a page of the server's own host.
-fn upgrade(server: &TestServer, path: &str) -> Request<()> {
+pub(crate) fn upgrade(server: &TestServer, path: &str) -> Request<()> {
     let mut request = format!("ws://{}{path}", server.address)
         .into_client_request()
         .unwrap();
@@ -29,7 +29,7 @@ fn upgrade(server: &TestServer, path: &str) -> Request<()> {
     request
 }
 
-async fn connect(request: Request<()>) -> Result<WebSocketStream<TcpStream>, Error> {
+pub(crate) async fn connect(request: Request<()>) -> Result<WebSocketStream<TcpStream>, Error> {
     let authority = request.uri().authority().unwrap().as_str();
     let connection = TcpStream::connect(authority).await.unwrap();
     Ok(client_async(request, connection).await?.0)
@@ -49,16 +49,32 @@ async fn call(
     message: &[u8],
 ) -> (Vec<Bytes>, Option<CloseCode>) {
     let path = format!("/nuance.dlg.v1.DialogService/{method}");
-    let mut socket = connect(upgrade(server, &path)).await.unwrap();
-    let length = u32::try_from(message.len()).unwrap().to_be_bytes();
-    let frame = [&[0, 0], &length[..], message].concat();
-    for message in [HEADER.to_vec(), frame, vec![1]] {
+    answers(upgrade(server, &path), HEADER, message).await
+}
+
+/// The same for any upgrade and header block.
+pub(crate) async fn answers(
+    upgrade: Request<()>,
+    header: &[u8],
+    message: &[u8],
+) -> (Vec<Bytes>, Option<CloseCode>) {
+    let mut socket = connect(upgrade).await.unwrap();
+    let frame = input(message);
+    for message in [header.to_vec(), frame, vec![1]] {
         socket.send(Message::Binary(message.into())).await.unwrap();
     }
     rest(&mut socket).await
 }
 
-async fn rest(socket: &mut WebSocketStream<TcpStream>) -> (Vec<Bytes>, Option<CloseCode>) {
+/// The socket message with one message of the request.
+pub(crate) fn input(message: &[u8]) -> Vec<u8> {
+    let length = u32::try_from(message.len()).unwrap().to_be_bytes();
+    [&[0, 0], &length[..], message].concat()
+}
+
+pub(crate) async fn rest(
+    socket: &mut WebSocketStream<TcpStream>,
+) -> (Vec<Bytes>, Option<CloseCode>) {
     let mut answers = Vec::new();
     let mut close_code = None;
     while let Some(Ok(message)) = socket.next().await {
@@ -92,6 +108,18 @@ async fn calls_with_one_request_go_over_a_websocket_too() {
     };
 
     let (answers, _) = call(&server, "Status", &request.encode_to_vec()).await;
+
+    let trailers = String::from_utf8_lossy(answers.last().unwrap());
+    assert!(trailers.contains("grpc-status: 5\r\n"), "{trailers}");
+}
+
+#[tokio::test]
+async fn metadata_may_be_as_long_as_over_http() {
+    let server = TestServer::start().await;
+    let request = upgrade(&server, "/nuance.dlg.v1.DialogService/Status");
+    let long = format!("x-long: {}\r\n", "x".repeat(12_000));
+
+    let (answers, _) = answers(request, &[HEADER, long.as_bytes()].concat(), &[]).await;
 
     let trailers = String::from_utf8_lossy(answers.last().unwrap());
     assert!(trailers.contains("grpc-status: 5\r\n"), "{trailers}");

@@ -25,6 +25,8 @@ mod redis_outage;
 #[cfg(test)]
 mod redis_server;
 #[cfg(test)]
+mod stop;
+#[cfg(test)]
 mod store_behaviour;
 #[cfg(test)]
 mod store_fixture;

@@ -69,6 +69,17 @@ impl Node {
         self.process.wait().unwrap();
     }
 
+    /// SIGTERM, and the exit code once it has ended.
+    pub(crate) async fn stop(mut self) -> Option<i32> {
+        let told = Command::new("kill")
+            .arg(self.process.id().to_string())
+            .status()
+            .unwrap();
+        assert!(told.success());
+        let ended = tokio::task::spawn_blocking(move || self.process.wait());
+        ended.await.unwrap().unwrap().code()
+    }
+
     pub(crate) async fn client(&self) -> DialogServiceClient<Channel> {
         let channel = Channel::from_shared(self.url.clone()).unwrap();
         DialogServiceClient::new(channel.connect().await.unwrap())

@@ -14,3 +14,18 @@ pub enum TokenFailure {
     #[error("the answer of the token endpoint holds no bearer token")]
     NoToken,
 }
+
+impl TokenFailure {
+    /// Names of [`TokenFailure::outcome`], with that of a token that came.
+    pub(super) const OUTCOMES: [&str; 4] = [TokenFailure::OK, "unreachable", "refused", "no_token"];
+    pub(super) const OK: &str = "ok";
+
+    /// Its name in metrics.
+    pub(super) fn outcome(self) -> &'static str {
+        match self {
+            TokenFailure::Unreachable => "unreachable",
+            TokenFailure::Refused(_) => "refused",
+            TokenFailure::NoToken => "no_token",
+        }
+    }
+}

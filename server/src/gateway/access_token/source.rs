@@ -13,6 +13,7 @@ use super::{TokenFailure, UpstreamToken};
 use crate::clock::Clock;
 use crate::config::UpstreamConfig;
 use crate::gateway::GatewayError;
+use crate::metrics::{Metrics, Outcomes};
 
 /// The token of one scope, for all callers together. A request that is on its way ends with the last of its owners, not
 /// with the caller who began it.
@@ -29,6 +30,7 @@ struct Shared {
     settled: watch::Sender<()>,
     endpoint: TokenEndpoint,
     clock: Arc<dyn Clock>,
+    refreshes: Outcomes,
 }
 
 impl TokenSource {
@@ -36,6 +38,7 @@ impl TokenSource {
     pub(in crate::gateway) fn of_config(
         config: &UpstreamConfig,
         clock: &Arc<dyn Clock>,
+        metrics: &Metrics,
     ) -> Result<Option<TokenSource>, GatewayError> {
         let Some(oauth) = &config.oauth else {
             return Ok(None);
@@ -46,6 +49,12 @@ impl TokenSource {
                 settled: watch::Sender::new(()),
                 endpoint: TokenEndpoint::new(oauth, config)?,
                 clock: Arc::clone(clock),
+                refreshes: Outcomes::register(
+                    metrics,
+                    "bavard_token_refreshes",
+                    "Access tokens asked for at the token endpoint of the upstream, by outcome",
+                    &TokenFailure::OUTCOMES,
+                ),
             }),
             request: Arc::default(),
         }))
@@ -106,6 +115,8 @@ impl Shared {
             }
             Err(failure) => Some(failure),
         };
+        let outcome = failure.map_or(TokenFailure::OK, TokenFailure::outcome);
+        self.refreshes.count(outcome);
         if let Some(failure) = failure {
             let [jitter, ..] = Uuid::new_v4().into_bytes();
             state.failed(now, failure, jitter);
