@@ -2,11 +2,13 @@
 
 use std::future::Future;
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
 use grpc_websockets::server::Calls;
 use tokio_util::sync::CancellationToken;
+use tokio_util::task::AbortOnDropHandle;
 
 use crate::admission::Admission;
 use crate::auth::{AllowedModels, Authority, KeysError};
@@ -42,6 +44,7 @@ pub struct Server {
     front: Front,
     websocket_calls: Calls,
     stopping: CancellationToken,
+    readiness: Readiness,
     /// What runs turns here; none in a gateway.
     host: Option<Host>,
 }
@@ -70,6 +73,9 @@ pub enum ServerError {
     /// Certificates for data access cannot be used.
     #[error(transparent)]
     DataAccess(#[from] DataAccessError),
+    /// The folder of files is not there.
+    #[error("`server.static`: {} is not a folder", .0.display())]
+    StaticFolder(PathBuf),
     /// There are no keys to sign tokens with.
     #[error(transparent)]
     Keys(#[from] KeysError),
@@ -156,6 +162,11 @@ impl Server {
         metrics: Metrics,
         checks: Vec<Check>,
     ) -> Result<Server, ServerError> {
+        if let Some(folder) = &config.static_folder
+            && !folder.is_dir()
+        {
+            return Err(ServerError::StaticFolder(folder.clone()));
+        }
         let stopping = CancellationToken::new();
         let websocket_calls = Calls::new();
         let admission = Arc::new(Admission::new(&config.limits, metrics.clone()));
@@ -168,12 +179,13 @@ impl Server {
             stopping.clone(),
         );
         let acceptor = Acceptor::bind(config, metrics.clone()).await?;
+        let readiness = Readiness::new(stopping.clone(), checks);
         let routes = Routes {
             dialog,
             authority,
             admission,
             metrics,
-            readiness: Readiness::new(stopping.clone(), checks),
+            readiness: readiness.clone(),
             websocket_calls: websocket_calls.clone(),
         };
         Ok(Server {
@@ -181,6 +193,7 @@ impl Server {
             front: routes.front(config),
             websocket_calls,
             stopping,
+            readiness,
             host: None,
         })
     }
@@ -211,6 +224,13 @@ impl Server {
     ///
     /// When the operating system ends the serving.
     pub async fn run(self, stop: impl Future<Output = ()>) -> Result<(), ServerError> {
+        // Tells the log that the sessions are not reached, before the first probe or call finds out. A gateway asks for
+        // nothing before its first call.
+        let _first_look = self.host.is_some().then(|| {
+            AbortOnDropHandle::new(tokio::spawn(async move {
+                self.readiness.problems().await;
+            }))
+        });
         let serving = self.acceptor.serve(self.front, self.stopping.clone());
         tokio::pin!(serving);
         tokio::select! {

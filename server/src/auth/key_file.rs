@@ -43,7 +43,15 @@ impl KeyFile {
     pub(super) fn read(&mut self) -> Result<SigningKeys, KeysError> {
         let read = std::fs::read_to_string(&self.path).map(Zeroizing::new);
         self.seen = Some(Seen::of(&read));
-        Ok(SigningKeys::parse(&read?)?)
+        let path = || self.path.clone();
+        let text = read.map_err(|source| KeysError::Read {
+            path: path(),
+            source,
+        })?;
+        SigningKeys::parse(&text).map_err(|source| KeysError::Invalid {
+            path: path(),
+            source,
+        })
     }
 
     /// The keys, if the file is not what it was at the last look. What is wrong with it is told once.
@@ -76,7 +84,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("keys");
         let mut file = KeyFile::new(path.clone());
-        assert!(matches!(file.changed(), Some(Err(KeysError::Read(_)))));
+        assert!(matches!(file.changed(), Some(Err(KeysError::Read { .. }))));
         assert!(file.changed().is_none());
 
         fs::write(&path, format!("a: {SECRET}")).unwrap();
@@ -84,7 +92,10 @@ mod tests {
         assert!(file.changed().is_none());
 
         fs::write(&path, "a: half a sec").unwrap();
-        assert!(matches!(file.changed(), Some(Err(KeysError::Invalid(_)))));
+        assert!(matches!(
+            file.changed(),
+            Some(Err(KeysError::Invalid { .. }))
+        ));
         assert!(file.changed().is_none());
 
         fs::write(&path, format!("b: {SECRET}\na: {SECRET}")).unwrap();

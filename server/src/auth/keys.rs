@@ -1,7 +1,7 @@
 //! The keys that are in force.
 
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -27,11 +27,21 @@ pub struct Keys {
 #[non_exhaustive]
 pub enum KeysError {
     /// The file cannot be read.
-    #[error("cannot read the signing keys (`auth.keys`): {0}")]
-    Read(#[from] io::Error),
+    #[error("cannot read the signing keys (`auth.keys`) of {}: {source}", path.display())]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// What the operating system said.
+        source: io::Error,
+    },
     /// The file has no keys.
-    #[error("the signing keys (`auth.keys`) are not valid: {0}")]
-    Invalid(#[from] InvalidSigningKeys),
+    #[error("the signing keys (`auth.keys`) of {} are not valid: {source}", path.display())]
+    Invalid {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong in it.
+        source: InvalidSigningKeys,
+    },
     /// A key has to be made up, and cannot be.
     #[error("the system gives no random numbers to make a signing key of")]
     Random,

@@ -8,12 +8,13 @@ use std::process::ExitCode;
 
 use clap::Args;
 use http::Uri;
+use tokio_util::task::AbortOnDropHandle;
 
 use super::config::ConfigSource;
-use super::serve::log_to_stderr;
+use super::serve::{log_to_stderr, parse_address};
 use crate::config::{Config, ConfigError, parse_upstream_url};
 use crate::server::Server;
-use crate::shutdown::ShutdownSignals;
+use crate::shutdown::{Hangups, ShutdownSignals};
 
 /// Stand before a remote DLGaaS endpoint, with every way in that `serve` has
 #[derive(Debug, Args)]
@@ -26,7 +27,7 @@ pub(super) struct GatewayCommand {
     config: ConfigSource,
 
     /// Address and port to listen on; port 0 takes a free one [default: 127.0.0.1:8080]
-    #[arg(long, value_name = "ADDRESS")]
+    #[arg(long, value_name = "ADDRESS", value_parser = parse_address)]
     listen: Option<SocketAddr>,
 
     /// Answer only calls with an access token (`[auth]` of the configuration)
@@ -71,7 +72,12 @@ impl GatewayCommand {
 
 async fn stand_before(config: &Config) -> Result<(), Box<dyn Error>> {
     let signals = ShutdownSignals::listen()?;
+    let hangups = Hangups::listen()?;
     let server = Server::bind_gateway(config).await?;
+    // Who reloads all services alike must not end this one.
+    let _on_hangup = AbortOnDropHandle::new(tokio::spawn(hangups.each(|| {
+        tracing::info!("SIGHUP: a gateway has neither projects nor an event log to open anew");
+    })));
     writeln!(io::stdout(), "listening on {}", server.url())?;
     server.run(signals.received()).await?;
     Ok(())

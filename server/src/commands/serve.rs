@@ -13,7 +13,7 @@ use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 
 use super::config::ConfigSource;
-use crate::config::{Config, LogLevel, ProjectConfig};
+use crate::config::{Config, ConfigError, LogLevel, ProjectConfig, parse_listen};
 use crate::project::{InvalidProjectTag, ProjectTag};
 use crate::server::Server;
 use crate::shutdown::{Hangups, ShutdownSignals};
@@ -29,7 +29,7 @@ pub(super) struct Serve {
     projects: Vec<(ProjectTag, PathBuf)>,
 
     /// Address and port to listen on; port 0 takes a free one [default: 127.0.0.1:8080]
-    #[arg(long, value_name = "ADDRESS")]
+    #[arg(long, value_name = "ADDRESS", value_parser = parse_address)]
     listen: Option<SocketAddr>,
 
     /// Answer only calls with an access token (`[auth]` of the configuration)
@@ -61,6 +61,10 @@ fn parse_project(flag: &str) -> Result<(ProjectTag, PathBuf), ProjectFlagError> 
     let name = folder.file_name().unwrap_or_default().to_string_lossy();
     let tag = ProjectTag::parse(&name).map_err(ProjectFlagError::FolderName)?;
     Ok((tag, folder))
+}
+
+pub(super) fn parse_address(flag: &str) -> Result<SocketAddr, ConfigError> {
+    parse_listen(flag)
 }
 
 impl Serve {

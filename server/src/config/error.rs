@@ -1,6 +1,6 @@
 //! Why a configuration was refused.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::{SyntaxError, Variables};
 use crate::data_access::PolicyRefusal;
@@ -20,6 +20,14 @@ pub enum ConfigError {
     /// Not TOML, an unknown key, or a value of the wrong type.
     #[error("the configuration is not valid: {0}")]
     Syntax(#[from] SyntaxError),
+    /// The same of a file.
+    #[error("the configuration {} is not valid: {source}", path.display())]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong in it.
+        source: SyntaxError,
+    },
     /// What an environment variable says cannot be; the text never holds its value.
     #[error("{name}: {problem}")]
     Variable {
@@ -60,6 +68,17 @@ impl ConfigError {
         ConfigError::Value {
             key: key.into(),
             problem: problem.to_string(),
+        }
+    }
+
+    /// The same, of the file whose text it is about.
+    pub(super) fn of_file(self, file: Option<&Path>) -> ConfigError {
+        match (file, self) {
+            (Some(path), ConfigError::Syntax(source)) => ConfigError::File {
+                path: path.to_owned(),
+                source,
+            },
+            (_, error) => error,
         }
     }
 

@@ -42,7 +42,7 @@ pub use error::ConfigError;
 pub use limits::{RequestRate, ServerLimits};
 pub use logs::{EventLogConfig, EventLogTarget, LogLevel};
 pub use projects::{ProjectConfig, UnderstandingConfig};
-pub use server::Origins;
+pub use server::{Origins, parse_listen};
 pub use sessions::{RedisUrl, SessionLimits, SessionStoreConfig, StoreLocation};
 pub use syntax_error::SyntaxError;
 pub use tls::TlsConfig;

@@ -51,7 +51,12 @@ pub enum Origins {
     Only(Vec<HeaderValue>),
 }
 
-pub(super) fn parse_listen(listen: &str) -> Result<SocketAddr, ConfigError> {
+/// Where to listen, as it stands in `server.listen` or behind `--listen`.
+///
+/// # Errors
+///
+/// [`ConfigError`] for anything but an IP address with a port.
+pub fn parse_listen(listen: &str) -> Result<SocketAddr, ConfigError> {
     listen.parse().map_err(|_| {
         ConfigError::value(
             "server.listen",

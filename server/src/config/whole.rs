@@ -96,6 +96,7 @@ impl Config {
     pub fn read_with(file: Option<&Path>, variables: &Variables) -> Result<Config, ConfigError> {
         let folder = file.and_then(Path::parent).unwrap_or(Path::new(""));
         Config::parse_with(&read_text(file)?, folder, variables)
+            .map_err(|error| error.of_file(file))
     }
 
     /// Parses the text of a configuration file; relative paths in it start at `folder`. The empty text gives the

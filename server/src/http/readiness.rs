@@ -91,7 +91,7 @@ impl Readiness {
     }
 
     /// What is wrong, in words; nothing when the server is ready. An answer is kept for a second; probes that come at
-    /// the same time share one.
+    /// the same time share one. The log is told when the answer changes.
     pub async fn problems(&self) -> Vec<String> {
         if self.0.stopping.is_cancelled() {
             return vec!["the server is stopping".to_owned()];
@@ -104,6 +104,12 @@ impl Readiness {
         }
         let found = join_all(self.0.checks.iter().map(Check::problem)).await;
         let problems: Vec<String> = found.into_iter().flatten().collect();
+        let before = last.as_ref().map_or(&[][..], |(_, problems)| problems);
+        if problems.is_empty() && !before.is_empty() {
+            tracing::info!("ready again");
+        } else if problems != before {
+            tracing::warn!(problems = problems.join("; "), "not ready");
+        }
         *last = Some((Instant::now(), problems.clone()));
         problems
     }

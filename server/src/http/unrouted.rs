@@ -4,7 +4,6 @@ use axum::extract::{Request, State};
 use axum::response::{IntoResponse, Response};
 use http::header::UPGRADE;
 use http::{HeaderMap, StatusCode};
-use tonic::Code;
 
 use super::grpc_route::{grpc_content_type, unimplemented};
 use super::static_files::StaticFiles;
@@ -25,7 +24,7 @@ pub(super) async fn unrouted(
         return StatusCode::FORBIDDEN.into_response();
     }
     if request.uri().path().starts_with(JSON_PATHS) {
-        return Failure::new(Code::NotFound, "this server has no such path").into_response();
+        return Failure::no_such_call().into_response();
     }
     match files {
         Some(files) => files.serve(request).await,

@@ -27,6 +27,8 @@ pub struct Call {
     pub method: DialogMethod,
     /// The field of the request that is in the path: the model's URN for Start, else the session's id.
     pub path_value: String,
+    /// The `user_id` of Stop, which has no body to say it in; else empty.
+    pub user_id: String,
 }
 
 /// A path that is no call.
@@ -97,8 +99,24 @@ impl Call {
             Ok(value) if !value.is_empty() => Ok(Call {
                 method,
                 path_value: value.into_owned(),
+                user_id: String::new(),
             }),
             _ => Err(UnknownCall),
+        }
+    }
+
+    /// The same with what the query says: `user_id` or `userId` for Stop, whose other field is in the path. The other
+    /// methods have all their fields in the body.
+    pub fn with_query(self, query: &str) -> Call {
+        if self.method != DialogMethod::Stop {
+            return self;
+        }
+        let user_id = form_urlencoded::parse(query.as_bytes())
+            .find(|(name, _)| matches!(name.as_ref(), "user_id" | "userId"))
+            .map(|(_, user_id)| user_id.into_owned());
+        Call {
+            user_id: user_id.unwrap_or_default(),
+            ..self
         }
     }
 }
@@ -157,6 +175,15 @@ mod tests {
         ] {
             assert_eq!(parsed(path), None, "{path}");
         }
+    }
+
+    #[test]
+    fn stop_has_its_user_in_the_query_and_no_other_method_has() {
+        let user = |path: &str, query: &str| Call::parse(path).unwrap().with_query(query).user_id;
+        assert_eq!(user("/dlg/v1/stop/a", "user_id=J%C3%B6rg+B"), "Jörg B");
+        assert_eq!(user("/dlg/v1/stop/a", "x=y&userId=u"), "u");
+        assert_eq!(user("/dlg/v1/stop/a", "user"), "");
+        assert_eq!(user("/dlg/v1/update/a", "user_id=u"), "");
     }
 
     #[test]

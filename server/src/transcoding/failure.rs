@@ -2,14 +2,18 @@
 
 use axum::body::Body;
 use axum::response::{IntoResponse, Response};
-use http::header::{ALLOW, CONTENT_TYPE, WWW_AUTHENTICATE};
+use http::header::{ALLOW, CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode, utf8_percent_encode};
 use serde_json::json;
-use tonic::Code;
+use tonic::{Code, Status};
+
+use super::UnknownCall;
+use super::details::Details;
 
 const GRPC_STATUS: HeaderName = HeaderName::from_static("grpc-status");
 const GRPC_MESSAGE: HeaderName = HeaderName::from_static("grpc-message");
+const GRPC_STATUS_DETAILS: HeaderName = HeaderName::from_static("grpc-status-details-bin");
 
 /// What the gRPC specification encodes in a `grpc-message`: all but visible ASCII and the blank, and `%` itself. The
 /// blank and a few more are encoded as well, as tonic does, for the sake of HTTP clients that trim values.
@@ -46,13 +50,14 @@ pub fn http_status(code: Code) -> StatusCode {
     }
 }
 
-/// A call that failed: `{"code": 5, "message": "...", "details": []}` with the HTTP status that fits, and the same in
-/// the headers `grpc-status` and `grpc-message`, where the vendor's client looks.
+/// A call that failed: `{"code": 5, "message": "...", "details": []}` with the HTTP status that fits, and code and
+/// message also in the headers `grpc-status` and `grpc-message`, where the vendor's client looks.
 #[derive(Debug)]
 pub(crate) struct Failure {
-    status: StatusCode,
+    http_status: StatusCode,
     code: Code,
     message: String,
+    details: Box<Details>,
     headers: Box<HeaderMap>,
 }
 
@@ -60,16 +65,25 @@ impl Failure {
     /// With the HTTP status of the code.
     pub(crate) fn new(code: Code, message: impl Into<String>) -> Failure {
         Failure {
-            status: http_status(code),
+            http_status: http_status(code),
             code,
             message: message.into(),
+            details: Box::default(),
             headers: Box::default(),
         }
     }
 
+    /// The same for the service that the call was meant for.
+    pub(super) fn status(&self) -> Status {
+        Status::new(self.code, self.message.as_str())
+    }
+
     /// With an HTTP status that says more than the code.
-    pub(super) fn with_status(self, status: StatusCode) -> Failure {
-        Failure { status, ..self }
+    pub(super) fn with_status(self, http_status: StatusCode) -> Failure {
+        Failure {
+            http_status,
+            ..self
+        }
     }
 
     /// With more headers.
@@ -88,12 +102,19 @@ impl Failure {
         let message = headers
             .get(GRPC_MESSAGE)
             .map(|message| percent_decode(message.as_bytes()).decode_utf8_lossy());
-        Some(Err(Failure::new(code, message.unwrap_or_default())))
+        let details = headers
+            .get(GRPC_STATUS_DETAILS)
+            .map(|details| Details::of_header(details.as_bytes()));
+        Some(Err(Failure {
+            details: Box::new(details.unwrap_or_default()),
+            ..Failure::new(code, message.unwrap_or_default())
+        }))
     }
 
-    /// There is no such call.
-    pub(super) fn no_such_call(message: impl Into<String>) -> Failure {
-        Failure::new(Code::Unimplemented, message).with_status(StatusCode::NOT_FOUND)
+    /// There is no such call. Not with the code NOT_FOUND, which tells clients that their session is gone.
+    pub(crate) fn no_such_call() -> Failure {
+        Failure::new(Code::Unimplemented, UnknownCall.to_string())
+            .with_status(StatusCode::NOT_FOUND)
     }
 
     /// All calls are POST.
@@ -110,9 +131,9 @@ impl Failure {
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
         let code = i32::from(self.code);
-        let body = json!({"code": code, "message": self.message, "details": []});
+        let body = json!({"code": code, "message": self.message, "details": self.details.json});
         let mut response = Response::new(Body::from(body.to_string()));
-        *response.status_mut() = self.status;
+        *response.status_mut() = self.http_status;
         let headers = response.headers_mut();
         headers.extend(*self.headers);
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
@@ -122,7 +143,14 @@ impl IntoResponse for Failure {
         {
             headers.insert(GRPC_MESSAGE, message);
         }
-        if self.status == StatusCode::UNAUTHORIZED {
+        if let Some(wait) = self.details.retry_after {
+            let seconds = wait.as_millis().div_ceil(1000).max(1);
+            let seconds = u64::try_from(seconds).unwrap_or(u64::MAX);
+            headers
+                .entry(RETRY_AFTER)
+                .or_insert(HeaderValue::from(seconds));
+        }
+        if self.http_status == StatusCode::UNAUTHORIZED {
             headers
                 .entry(WWW_AUTHENTICATE)
                 .or_insert(HeaderValue::from_static("Bearer"));

@@ -133,7 +133,7 @@ impl Call {
             }
             DialogMethod::Stop => StopRequest {
                 session_id: path_value,
-                user_id: String::new(),
+                user_id: self.user_id.clone(),
             }
             .encode_to_vec(),
         })
@@ -186,6 +186,7 @@ mod tests {
         Call {
             method,
             path_value: "from-path".to_owned(),
+            user_id: String::new(),
         }
     }
 
@@ -309,12 +310,16 @@ mod tests {
     }
 
     #[test]
-    fn the_body_of_stop_is_not_looked_at() {
+    fn the_body_of_stop_is_not_looked_at_and_its_query_is() {
         let message = call(DialogMethod::Stop)
+            .with_query("user_id=u")
             .request_message(b"not json")
             .unwrap();
         let request = StopRequest::decode(message.as_slice()).unwrap();
-        assert_eq!(request.session_id, "from-path");
+        assert_eq!(
+            (request.session_id.as_str(), request.user_id.as_str()),
+            ("from-path", "u")
+        );
     }
 
     #[test]

@@ -8,6 +8,7 @@
 //! over gRPC they would go unnoticed as well.
 
 mod call;
+mod details;
 mod failure;
 mod frame;
 mod message;

@@ -9,18 +9,21 @@ use std::time::Duration;
 use axum::body::Body;
 use axum::response::IntoResponse;
 use bytes::Bytes;
+use futures::stream;
 use http::header::{
     ACCEPT_ENCODING, CONNECTION, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, DATE, HeaderName,
     TE, TRAILER, TRANSFER_ENCODING, UPGRADE,
 };
+use http::request::Parts;
 use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode, Uri, Version};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
+use tokio::sync::oneshot;
 use tonic::Code;
 use tower::{BoxError, Service, ServiceExt};
 
 use super::frame::{framed, unframed};
 use super::message::response_json;
-use super::{Call, Failure};
+use super::{Call, DialogMethod, Failure, UnknownCall};
 
 /// How long a client may take to send the body of a call.
 const BODY_TIME: Duration = Duration::from_secs(30);
@@ -95,24 +98,54 @@ where
     B: http_body::Body<Data = Bytes>,
     B::Error: Into<BoxError>,
 {
-    let call = Call::parse(request.uri().path())
-        .map_err(|unknown| Failure::no_such_call(unknown.to_string()))?;
+    let call = Call::parse(request.uri().path()).map_err(|UnknownCall| Failure::no_such_call())?;
     if request.method() != Method::POST {
         return Err(Failure::wrong_http_method());
     }
     check_content(request.headers())?;
+    let call = call.with_query(request.uri().query().unwrap_or_default());
+    let method = call.method;
     let (head, body) = request.into_parts();
+    let (refuse, mut refused) = oneshot::channel();
+    let body = transcoded_body(call, body, max_body_bytes, refuse);
+    let response = match service.oneshot(grpc_request(head, method, body)).await {
+        Ok(response) => response,
+        Err(never) => match never {},
+    };
+    match refused.try_recv() {
+        Ok(failure) => Err(failure),
+        Err(_) => json_response(method, response).await,
+    }
+}
+
+/// The body of the gRPC call: one frame, made when the service asks for it. Until then nothing of the client's body is
+/// read, so that limits and authentication come before it costs anything. Why there is no frame goes to `refuse`, and as
+/// a status to the service, which counts the call by it.
+fn transcoded_body(
+    call: Call,
+    body: Body,
+    max_body_bytes: usize,
+    refuse: oneshot::Sender<Failure>,
+) -> Body {
+    Body::from_stream(stream::once(async move {
+        match read_frame(&call, body, max_body_bytes).await {
+            Ok(frame) => Ok(frame),
+            Err(failure) => {
+                let status = failure.status();
+                // Whoever gave up the call needs no answer.
+                let _gone = refuse.send(failure);
+                Err(status)
+            }
+        }
+    }))
+}
+
+async fn read_frame(call: &Call, body: Body, max_body_bytes: usize) -> Result<Bytes, Failure> {
     let body = read(body, max_body_bytes).await?;
     let message = call
         .request_message(&body)
         .map_err(|error| Failure::new(Code::InvalidArgument, error.to_string()))?;
-    let frame = framed(&message).ok_or_else(too_long)?;
-    let grpc_request = grpc_request(head, &call, frame);
-    let response = match service.oneshot(grpc_request).await {
-        Ok(response) => response,
-        Err(never) => match never {},
-    };
-    json_response(&call, response).await
+    framed(&message).ok_or_else(too_long)
 }
 
 /// JSON in UTF-8, which is also what a body without a type is taken for.
@@ -172,7 +205,7 @@ fn too_long() -> Failure {
         .with_status(StatusCode::PAYLOAD_TOO_LARGE)
 }
 
-fn grpc_request(mut head: http::request::Parts, call: &Call, frame: Bytes) -> Request<Body> {
+fn grpc_request(mut head: Parts, method: DialogMethod, body: Body) -> Request<Body> {
     for name in NOT_FORWARDED {
         head.headers.remove(name);
     }
@@ -182,12 +215,15 @@ fn grpc_request(mut head: http::request::Parts, call: &Call, frame: Bytes) -> Re
     );
     head.headers
         .insert(TE, HeaderValue::from_static("trailers"));
-    head.uri = Uri::from_static(call.method.grpc_path());
+    head.uri = Uri::from_static(method.grpc_path());
     head.version = Version::HTTP_2;
-    Request::from_parts(head, Body::from(frame))
+    Request::from_parts(head, body)
 }
 
-async fn json_response<B>(call: &Call, response: Response<B>) -> Result<Response<Body>, Failure>
+async fn json_response<B>(
+    method: DialogMethod,
+    response: Response<B>,
+) -> Result<Response<Body>, Failure>
 where
     B: http_body::Body<Data = Bytes>,
     B::Error: Into<BoxError>,
@@ -215,7 +251,7 @@ where
         }
     }
     let json = unframed(&body.to_bytes())
-        .and_then(|message| response_json(call.method, message).ok())
+        .and_then(|message| response_json(method, message).ok())
         .ok_or_else(|| Failure::new(Code::Internal, "the answer cannot be read"))?;
     let mut response = Response::new(Body::from(json));
     *response.headers_mut() = metadata;

@@ -79,6 +79,8 @@ async fn an_unknown_path_is_not_found_in_json() {
             "application/json",
             "{path}"
         );
+        // Not 5: that is a session which is gone.
+        assert_eq!(response.headers()["grpc-status"], "12", "{path}");
     }
 }
 
@@ -180,4 +182,53 @@ async fn an_answer_that_is_not_grpc_keeps_its_http_status() {
     .await;
     assert_eq!(response.status(), 503);
     assert_eq!(response.headers()["grpc-status"], "2");
+}
+
+#[tokio::test]
+async fn nothing_of_a_body_is_read_before_the_service_has_let_the_call_in() {
+    use axum::body::{Body, Bytes};
+    let body = Body::from_stream(futures::stream::once(async {
+        panic!("the body was read") as Result<Bytes, std::io::Error>
+    }));
+    let request = http::Request::post("/dlg/v1/status/a").body(body).unwrap();
+    let response = transcoded(request, |_| {
+        http::Response::builder()
+            .header("grpc-status", "16")
+            .body(Body::empty())
+            .unwrap()
+    })
+    .await;
+    assert_eq!(response.status(), 401);
+}
+
+#[tokio::test]
+async fn calls_without_a_token_and_calls_that_cannot_be_read_are_counted() {
+    let server = TestServer::start_with("[auth]\nrequired = true").await;
+    let response = post(&server, "/dlg/v1/status/nobody", json!({"a": 1})).await;
+    assert_eq!(response.status(), 401);
+    let open = TestServer::start().await;
+    let response = post(&open, "/dlg/v1/status/nobody", json!([])).await;
+    assert_eq!(response.status(), 400);
+    for (server, code) in [(server, "UNAUTHENTICATED"), (open, "INVALID_ARGUMENT")] {
+        let page = reqwest::get(server.url("/metrics")).await.unwrap();
+        let page = page.text().await.unwrap();
+        let row =
+            format!("bavard_calls_total{{method=\"Status\",way_in=\"json\",code=\"{code}\"}} 1");
+        assert!(page.contains(&row), "{page}");
+    }
+}
+
+#[tokio::test]
+async fn a_refusal_that_passes_says_when_to_try_again() {
+    let server = TestServer::start_with("[sessions]\nmax_sessions = 1").await;
+    started(&server).await;
+    let body = json!({"selector": {"channel": "Web_VA", "language": "en-US"}});
+    let response = post(&server, &format!("/dlg/v1/start/{KIOSK}"), body).await;
+    assert_eq!(response.status(), 429);
+    assert_eq!(response.headers()["retry-after"], "5");
+    let answer: Value = response.json().await.unwrap();
+    assert_eq!(
+        answer["details"],
+        json!([{"@type": "type.googleapis.com/google.rpc.RetryInfo", "retryDelay": "5s"}])
+    );
 }

@@ -52,7 +52,41 @@ fn serve_names_an_unknown_key_of_its_configuration() {
         .output()
         .unwrap();
     assert_eq!(output.status.code(), Some(1));
-    assert!(stderr(&output).contains("listn"), "{}", stderr(&output));
+    let text = stderr(&output);
+    assert!(text.contains("listn"), "{text}");
+    assert!(text.contains(&file.display().to_string()), "{text}");
+}
+
+#[test]
+fn serve_names_files_and_folders_that_are_not_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let missing = folder.path().join("missing");
+    for (key, section) in [("`server.static`", "server"), ("`auth.keys`", "auth")] {
+        let file = folder.path().join("bavard.toml");
+        let name = key.trim_matches('`').rsplit('.').next().unwrap();
+        let text = format!("[{section}]\n{name} = {:?}\n", missing.to_str().unwrap());
+        fs::write(&file, text).unwrap();
+        let output = bavard()
+            .args(["serve", "--listen", "127.0.0.1:0", "--project"])
+            .args([kiosk(), "--config".into(), file])
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(1));
+        let text = stderr(&output);
+        assert!(text.contains(key), "{text}");
+        assert!(text.contains(missing.to_str().unwrap()), "{text}");
+    }
+}
+
+#[test]
+fn an_address_without_a_port_is_told_from_one_with_it() {
+    let output = bavard()
+        .args(["serve", "--listen", "localhost"])
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    let text = stderr(&output);
+    assert!(text.contains("such as 127.0.0.1:8080"), "{text}");
 }
 
 #[test]
