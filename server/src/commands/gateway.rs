@@ -2,14 +2,13 @@
 
 use std::error::Error;
 use std::io::{self, Write};
-use std::net::SocketAddr;
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
 use http::Uri;
 
 use super::config::ConfigSource;
+use super::front_flags::FrontFlags;
 use super::serve::log_to_stderr;
 use crate::config::{Config, ConfigError, parse_upstream_url};
 use crate::server::Server;
@@ -25,17 +24,8 @@ pub(super) struct GatewayCommand {
     #[command(flatten)]
     config: ConfigSource,
 
-    /// Address and port to listen on; port 0 takes a free one [default: 127.0.0.1:8080]
-    #[arg(long, value_name = "ADDRESS")]
-    listen: Option<SocketAddr>,
-
-    /// Answer only calls with an access token (`[auth]` of the configuration)
-    #[arg(long)]
-    auth: bool,
-
-    /// Folder of files to serve as well
-    #[arg(long = "static", value_name = "DIR")]
-    static_folder: Option<PathBuf>,
+    #[command(flatten)]
+    front: FrontFlags,
 }
 
 fn parse_url(flag: &str) -> Result<Uri, ConfigError> {
@@ -58,13 +48,7 @@ impl GatewayCommand {
         if self.upstream.is_some() {
             config.upstream.url = self.upstream;
         }
-        if let Some(listen) = self.listen {
-            config.listen = listen;
-        }
-        if self.static_folder.is_some() {
-            config.static_folder = self.static_folder;
-        }
-        config.auth.required |= self.auth;
+        self.front.lay_over(&mut config);
         Ok(config)
     }
 }
