@@ -2,8 +2,6 @@
 
 use std::error::Error;
 use std::io::{self, Write};
-use std::net::SocketAddr;
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
@@ -11,7 +9,8 @@ use http::Uri;
 use tokio_util::task::AbortOnDropHandle;
 
 use super::config::ConfigSource;
-use super::serve::{log_to_stderr, parse_address};
+use super::front_flags::FrontFlags;
+use super::serve::log_to_stderr;
 use crate::config::{Config, ConfigError, parse_upstream_url};
 use crate::server::Server;
 use crate::shutdown::{Hangups, ShutdownSignals};
@@ -26,17 +25,8 @@ pub(super) struct GatewayCommand {
     #[command(flatten)]
     config: ConfigSource,
 
-    /// Address and port to listen on; port 0 takes a free one [default: 127.0.0.1:8080]
-    #[arg(long, value_name = "ADDRESS", value_parser = parse_address)]
-    listen: Option<SocketAddr>,
-
-    /// Answer only calls with an access token (`[auth]` of the configuration)
-    #[arg(long)]
-    auth: bool,
-
-    /// Folder of files to serve as well
-    #[arg(long = "static", value_name = "DIR")]
-    static_folder: Option<PathBuf>,
+    #[command(flatten)]
+    front: FrontFlags,
 }
 
 fn parse_url(flag: &str) -> Result<Uri, ConfigError> {
@@ -59,13 +49,7 @@ impl GatewayCommand {
         if self.upstream.is_some() {
             config.upstream.url = self.upstream;
         }
-        if let Some(listen) = self.listen {
-            config.listen = listen;
-        }
-        if self.static_folder.is_some() {
-            config.static_folder = self.static_folder;
-        }
-        config.auth.required |= self.auth;
+        self.front.lay_over(&mut config);
         Ok(config)
     }
 }

@@ -4,6 +4,7 @@
 mod chat;
 mod check;
 mod config;
+mod front_flags;
 mod gateway;
 mod graph;
 mod serve;

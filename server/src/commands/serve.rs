@@ -2,7 +2,6 @@
 
 use std::error::Error;
 use std::io::{self, IsTerminal, Write};
-use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -13,7 +12,8 @@ use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 
 use super::config::ConfigSource;
-use crate::config::{Config, ConfigError, LogLevel, ProjectConfig, parse_listen};
+use super::front_flags::FrontFlags;
+use crate::config::{Config, LogLevel, ProjectConfig};
 use crate::project::{InvalidProjectTag, ProjectTag};
 use crate::server::Server;
 use crate::shutdown::{Hangups, ShutdownSignals};
@@ -28,17 +28,8 @@ pub(super) struct Serve {
     #[arg(long = "project", value_name = "[TAG=]DIR", value_parser = parse_project)]
     projects: Vec<(ProjectTag, PathBuf)>,
 
-    /// Address and port to listen on; port 0 takes a free one [default: 127.0.0.1:8080]
-    #[arg(long, value_name = "ADDRESS", value_parser = parse_address)]
-    listen: Option<SocketAddr>,
-
-    /// Answer only calls with an access token (`[auth]` of the configuration)
-    #[arg(long)]
-    auth: bool,
-
-    /// Folder of files to serve as well
-    #[arg(long = "static", value_name = "DIR")]
-    static_folder: Option<PathBuf>,
+    #[command(flatten)]
+    front: FrontFlags,
 }
 
 /// A `--project` that cannot be used.
@@ -63,10 +54,6 @@ fn parse_project(flag: &str) -> Result<(ProjectTag, PathBuf), ProjectFlagError> 
     Ok((tag, folder))
 }
 
-pub(super) fn parse_address(flag: &str) -> Result<SocketAddr, ConfigError> {
-    parse_listen(flag)
-}
-
 impl Serve {
     pub(super) fn run(self) -> Result<ExitCode, Box<dyn Error>> {
         let config = self.into_config()?;
@@ -88,13 +75,7 @@ impl Serve {
             };
             config.projects.insert(tag, project);
         }
-        if let Some(listen) = self.listen {
-            config.listen = listen;
-        }
-        if self.static_folder.is_some() {
-            config.static_folder = self.static_folder;
-        }
-        config.auth.required |= self.auth;
+        self.front.lay_over(&mut config);
         if config.projects.is_empty() {
             return Err(
                 "no project to serve; add --project DIR, or [projects.TAG] to the configuration"

@@ -25,6 +25,7 @@ mod environment;
 mod error;
 mod hidden;
 mod in_force;
+mod layers;
 mod limits;
 mod logs;
 mod projects;

@@ -115,7 +115,9 @@ impl HostedProjects {
     /// Forgets the retired versions that no session can need any more.
     pub fn forget_retired(&self, now: Timestamp) {
         for versions in self.0.values() {
-            versions.retired().retain(|old| old.until > now);
+            // Dropped after the lock, which calls wait for: a project is large.
+            let is_over = |old: &mut Retired| old.until <= now;
+            let _gone: Vec<_> = versions.retired().extract_if(.., is_over).collect();
         }
     }
 }
@@ -145,16 +147,22 @@ impl Versions {
             .ok()
             .and_then(|keep| now.checked_add(keep).ok())
             .unwrap_or(Timestamp::MAX);
-        let mut retired = self.retired();
-        retired.push(Retired {
-            hosted: before,
-            until,
-        });
-        // Only now: a session of the version before finds it at every moment.
-        self.current.store(Arc::clone(&after));
-        retired.retain(|old| old.hosted.version != after.version && old.until > now);
-        let too_many = retired.len().saturating_sub(MAX_RETIRED);
-        retired.drain(..too_many);
+        // Dropped after the lock, which calls wait for: a project is large.
+        let _gone: Vec<_> = {
+            let mut retired = self.retired();
+            retired.push(Retired {
+                hosted: before,
+                until,
+            });
+            // Only now: a session of the version before finds it at every moment.
+            self.current.store(Arc::clone(&after));
+            let is_over =
+                |old: &mut Retired| old.hosted.version == after.version || old.until <= now;
+            let mut gone: Vec<_> = retired.extract_if(.., is_over).collect();
+            let too_many = retired.len().saturating_sub(MAX_RETIRED);
+            gone.extend(retired.drain(..too_many));
+            gone
+        };
         Ok(Some(after))
     }
 

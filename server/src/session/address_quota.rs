@@ -222,37 +222,19 @@ impl Counted {
 
 #[cfg(test)]
 mod tests {
-    use jiff::civil::DateTime;
-    use serde_json::json;
-
     use super::*;
-    use crate::project::ProjectTag;
-    use crate::session::{MemoryStore, Session};
-
-    const LIFE: Duration = Duration::from_secs(900);
-
-    #[derive(Debug)]
-    struct MovedClock(Mutex<Timestamp>);
-
-    impl Clock for MovedClock {
-        fn now(&self) -> Timestamp {
-            *self.0.lock().unwrap()
-        }
-
-        fn local(&self) -> DateTime {
-            DateTime::default()
-        }
-    }
+    use crate::session::MemoryStore;
+    use crate::session::fixture::{LIFE, SetClock, session};
 
     struct Fixture {
-        clock: Arc<MovedClock>,
+        clock: Arc<SetClock>,
         store: Arc<dyn SessionStore>,
         quota: AddressQuota,
     }
 
     impl Fixture {
         fn new(limit: usize) -> Fixture {
-            let clock = Arc::new(MovedClock(Mutex::new(Timestamp::UNIX_EPOCH)));
+            let clock = SetClock::new();
             let store: Arc<dyn SessionStore> = Arc::new(MemoryStore::new(clock.clone(), 100));
             Fixture {
                 quota: AddressQuota::new(NonZeroUsize::new(limit), store.clone(), clock.clone()),
@@ -265,25 +247,12 @@ mod tests {
             let id = SessionId::random();
             let client = ClientAddress(address.parse().unwrap());
             let _reservation = self.quota.begin(Some(client), &id, LIFE).await?;
-            self.store.create(&id, session(), LIFE).await.unwrap();
+            self.store
+                .create(&id, session().into(), LIFE)
+                .await
+                .unwrap();
             Ok(id)
         }
-    }
-
-    fn session() -> Arc<Session> {
-        let state = json!({
-            "channel": "Default", "language": "en-US", "waiting": "Kickoff", "variables": {}, "entities": {},
-            "recently_filled": [], "intent": null, "frames": [], "routers": {}, "asked": [], "attempts": {},
-            "messages": [], "random": 7
-        });
-        Arc::new(Session {
-            tag: ProjectTag::parse("kiosk").unwrap(),
-            project_version: serde_json::from_value(json!("0123456789abcdef")).unwrap(),
-            timeout: LIFE,
-            suppress_log_user_data: false,
-            state: Arc::new(serde_json::from_value(state).unwrap()),
-            last_answer: None,
-        })
     }
 
     #[tokio::test]
@@ -310,7 +279,7 @@ mod tests {
         fixture.store.remove(&id, None).await.unwrap();
         assert!(fixture.start("192.0.2.1").await.is_ok());
 
-        *fixture.clock.0.lock().unwrap() += LIFE;
+        fixture.clock.advance(LIFE);
         assert!(fixture.start("192.0.2.1").await.is_ok());
     }
 
@@ -322,7 +291,7 @@ mod tests {
         fixture.store.remove(&id, None).await.unwrap();
         assert!(fixture.start("192.0.2.1").await.is_err());
 
-        *fixture.clock.0.lock().unwrap() += RECHECK;
+        fixture.clock.advance(RECHECK);
         assert!(fixture.start("192.0.2.1").await.is_ok());
     }
 
@@ -346,7 +315,7 @@ mod tests {
         for _ in 0..2 {
             assert_eq!(fixture.start("192.0.2.1").await, Err(QuotaReached));
         }
-        let stored = fixture.store.create(&id, session(), LIFE).await;
+        let stored = fixture.store.create(&id, session().into(), LIFE).await;
         drop(reservation);
         assert_eq!(stored, Ok(()));
         assert_eq!(fixture.start("192.0.2.1").await, Err(QuotaReached));
@@ -358,7 +327,11 @@ mod tests {
         let client = Some(ClientAddress("192.0.2.1".parse().unwrap()));
         let id = SessionId::random();
         let reservation = fixture.quota.begin(client, &id, LIFE).await.unwrap();
-        fixture.store.create(&id, session(), LIFE).await.unwrap();
+        fixture
+            .store
+            .create(&id, session().into(), LIFE)
+            .await
+            .unwrap();
         drop(reservation);
         assert_eq!(fixture.start("192.0.2.1").await, Err(QuotaReached));
     }
@@ -389,7 +362,7 @@ mod tests {
             let id = SessionId::random();
             let client = ClientAddress(std::net::Ipv4Addr::from(0x0b00_0000 + number).into());
             drop(fixture.quota.begin(Some(client), &id, LIFE).await.unwrap());
-            *fixture.clock.0.lock().unwrap() += Duration::from_secs(1);
+            fixture.clock.advance(Duration::from_secs(1));
         }
         let counted = fixture.quota.counted();
         assert!(counted.networks.len() <= FIRST_SWEEP);

@@ -188,8 +188,10 @@ fn read_plain(mut bytes: &[u8]) -> Result<Entry, Unreadable> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use serde_json::json;
+
+    use super::*;
+    use crate::session::fixture;
 
     fn id() -> SessionId {
         SessionId::parse("visit-1").unwrap()
@@ -203,18 +205,10 @@ mod tests {
     const NEW: &str = "new: HxwdHh8AAQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRo=\n";
 
     fn session() -> Entry {
-        let state = json!({
-            "channel": "Default", "language": "en-US", "waiting": "Kickoff", "variables": {"name": "Miranda"},
-            "entities": {}, "recently_filled": [], "intent": null, "frames": [], "routers": {}, "asked": [],
-            "attempts": {}, "messages": [], "random": 7
-        });
         Entry::Live(Arc::new(Session {
-            tag: ProjectTag::parse("kiosk").unwrap(),
-            project_version: serde_json::from_value(json!("0123456789abcdef")).unwrap(),
-            timeout: Duration::from_secs(900),
             suppress_log_user_data: true,
-            state: Arc::new(serde_json::from_value(state).unwrap()),
             last_answer: Some(answer()),
+            ..fixture::session()
         }))
     }
 
@@ -229,7 +223,7 @@ mod tests {
     fn what_was_written_is_read_again() {
         for encoding in [Encoding::default(), keys(OLD)] {
             let ended = Entry::Ended {
-                tag: ProjectTag::parse("kiosk").unwrap(),
+                tag: fixture::kiosk(),
                 answer: answer(),
             };
             for entry in [session(), ended] {

@@ -88,7 +88,7 @@ impl MemoryStore {
             return Ok(());
         }
         let mut swept_at = lock(&self.full_sweep);
-        if now.duration_since(*swept_at) >= FULL_SWEEP_INTERVAL {
+        if is_due(now, *swept_at, FULL_SWEEP_INTERVAL) {
             *swept_at = now;
             for shard in &self.shards {
                 // Ended sessions make way for new ones.
@@ -113,6 +113,11 @@ impl MemoryStore {
     fn release(&self, sessions: usize) {
         self.count.fetch_sub(sessions, Ordering::Relaxed);
     }
+}
+
+/// Whether something is to be done again that was last done at `before`; at once when the clock was set back.
+fn is_due(now: Timestamp, before: Timestamp, interval: SignedDuration) -> bool {
+    now < before || now.duration_since(before) >= interval
 }
 
 /// No code that can panic runs under a lock, so what a poisoned one guards is still whole.
@@ -149,7 +154,7 @@ impl SessionStore for MemoryStore {
         let now = self.clock.now();
         self.reserve(now)?;
         let mut shard = self.shard(id)?;
-        if now.duration_since(shard.swept_at) >= SWEEP_INTERVAL {
+        if is_due(now, shard.swept_at, SWEEP_INTERVAL) {
             self.release(shard.sweep(now, |_| true));
         }
         if shard
@@ -234,5 +239,41 @@ impl SessionStore for MemoryStore {
 
     fn session_count(&self) -> Option<usize> {
         Some(self.count.load(Ordering::Relaxed))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::session::fixture::{LIFE, SetClock, kiosk, session};
+    use crate::session::{Answer, TurnKey};
+
+    #[tokio::test]
+    async fn a_clock_that_is_set_back_does_not_keep_ended_sessions_in_a_full_store() {
+        let clock = SetClock::new();
+        let store = MemoryStore::new(clock.clone(), 1);
+        let (first, second) = (SessionId::random(), SessionId::random());
+        store.create(&first, session().into(), LIFE).await.unwrap();
+        let refused = store.create(&second, session().into(), LIFE).await;
+        assert_eq!(refused, Err(StoreError::Full));
+
+        clock.set_back(Duration::from_secs(3600));
+        let ended = Change {
+            entry: Entry::Ended {
+                tag: kiosk(),
+                answer: Arc::new(Answer {
+                    key: TurnKey::parse(b"last").unwrap(),
+                    response: bytes::Bytes::new(),
+                }),
+            },
+            version: Version::fresh(),
+            life: LIFE,
+            held: None,
+        };
+        let version = store.load(&first).await.unwrap().version;
+        store.replace(&first, version, ended).await.unwrap();
+
+        let made_way = store.create(&second, session().into(), LIFE).await;
+        assert_eq!(made_way, Ok(()));
     }
 }

@@ -6,6 +6,8 @@ mod encryption;
 mod entry;
 mod expiry;
 mod file;
+#[cfg(test)]
+mod fixture;
 mod id;
 mod measured;
 mod memory;

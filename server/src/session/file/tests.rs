@@ -1,29 +1,10 @@
 use std::sync::atomic::AtomicBool;
 
-use jiff::Timestamp;
-use jiff::civil::DateTime;
 use redb::StorageBackend;
 use redb::backends::InMemoryBackend;
-use serde_json::json;
 
 use super::*;
-use crate::project::ProjectTag;
-
-const LIFE: Duration = Duration::from_secs(900);
-
-/// A clock that shows what it is told.
-#[derive(Debug, Default)]
-struct SetClock(std::sync::Mutex<Duration>);
-
-impl Clock for SetClock {
-    fn now(&self) -> Timestamp {
-        Timestamp::UNIX_EPOCH + *self.0.lock().unwrap()
-    }
-
-    fn local(&self) -> DateTime {
-        DateTime::default()
-    }
-}
+use crate::session::fixture::{LIFE, SetClock, session};
 
 /// A disk that takes nothing more while it is full.
 #[derive(Debug, Clone, Default)]
@@ -75,7 +56,7 @@ struct Fixture {
 impl Fixture {
     fn new() -> Fixture {
         let disk = Disk::default();
-        let clock = Arc::<SetClock>::default();
+        let clock = SetClock::new();
         let file = disk.clone();
         let open = move || Database::builder().create_with_backend(file.clone());
         let opened = FileStore::open_with(open, clock.clone(), 10, Encoding::default());
@@ -93,7 +74,7 @@ impl Fixture {
     ) -> Result<Version, StoreError> {
         let after = Version::fresh();
         let change = Change {
-            entry: Entry::Live(session()),
+            entry: Entry::Live(session().into()),
             version: after,
             life,
             held: None,
@@ -105,27 +86,15 @@ impl Fixture {
     }
 }
 
-fn session() -> Arc<Session> {
-    let state = json!({
-        "channel": "Default", "language": "en-US", "waiting": "Kickoff", "variables": {}, "entities": {},
-        "recently_filled": [], "intent": null, "frames": [], "routers": {}, "asked": [], "attempts": {},
-        "messages": [], "random": 7
-    });
-    Arc::new(Session {
-        tag: ProjectTag::parse("kiosk").unwrap(),
-        project_version: serde_json::from_value(json!("0123456789abcdef")).unwrap(),
-        timeout: LIFE,
-        suppress_log_user_data: false,
-        state: Arc::new(serde_json::from_value(state).unwrap()),
-        last_answer: None,
-    })
-}
-
 #[tokio::test]
 async fn a_disk_that_was_full_for_a_moment_ends_no_conversation() {
     let fixture = Fixture::new();
     let id = SessionId::random();
-    fixture.store.create(&id, session(), LIFE).await.unwrap();
+    fixture
+        .store
+        .create(&id, session().into(), LIFE)
+        .await
+        .unwrap();
     let version = fixture.store.load(&id).await.unwrap().version;
 
     fixture.disk.is_full.store(true, Ordering::Relaxed);
@@ -146,7 +115,11 @@ async fn a_disk_that_was_full_for_a_moment_ends_no_conversation() {
 async fn a_change_that_failed_does_not_end_a_session_at_its_time() {
     let fixture = Fixture::new();
     let id = SessionId::random();
-    fixture.store.create(&id, session(), LIFE).await.unwrap();
+    fixture
+        .store
+        .create(&id, session().into(), LIFE)
+        .await
+        .unwrap();
     let version = fixture.store.load(&id).await.unwrap().version;
     fixture.disk.is_full.store(true, Ordering::Relaxed);
     let short = fixture.lengthen(&id, version, LIFE / 2).await;
@@ -154,10 +127,14 @@ async fn a_change_that_failed_does_not_end_a_session_at_its_time() {
     fixture.disk.is_full.store(false, Ordering::Relaxed);
     fixture.lengthen(&id, version, LIFE).await.unwrap();
 
-    *fixture.clock.0.lock().unwrap() = LIFE * 2 / 3;
+    fixture.clock.advance(LIFE * 2 / 3);
     // Any change takes what has expired with it.
     let other = SessionId::random();
-    fixture.store.create(&other, session(), LIFE).await.unwrap();
+    fixture
+        .store
+        .create(&other, session().into(), LIFE)
+        .await
+        .unwrap();
 
     assert!(fixture.store.load(&id).await.is_ok());
 }
