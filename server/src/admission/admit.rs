@@ -31,6 +31,10 @@ pub struct Admission {
     metrics: Metrics,
 }
 
+/// In the extensions of a request: its address was counted when its body was taken, and is not counted again.
+#[derive(Debug, Clone, Copy)]
+pub struct Counted;
+
 /// A call that was taken; it counts until this is dropped.
 #[derive(Debug)]
 pub enum Admitted {
@@ -91,7 +95,40 @@ impl Admission {
         address: ClientAddress,
         method: Option<DialogMethod>,
     ) -> Result<Admitted, (Limit, Duration)> {
+        self.count(address)
+            .map_err(|wait| (Limit::Requests, wait))
+            .and_then(|()| self.decide(address, method))
+            .inspect_err(|(limit, _)| self.metrics.refused(*limit))
+    }
+
+    /// The same for a call whose body was taken with [`Admission::admit_body`].
+    ///
+    /// # Errors
+    ///
+    /// As [`Admission::admit`].
+    pub fn admit_counted(
+        &self,
+        address: ClientAddress,
+        method: Option<DialogMethod>,
+    ) -> Result<Admitted, (Limit, Duration)> {
         self.decide(address, method)
+            .inspect_err(|(limit, _)| self.metrics.refused(*limit))
+    }
+
+    /// Takes a body that has to be read before it is known what call it is. It counts among the running calls.
+    ///
+    /// # Errors
+    ///
+    /// The limit and the time after which to try again, counted as a refusal.
+    pub fn admit_body(&self, address: ClientAddress) -> Result<RunningCall, (Limit, Duration)> {
+        self.count(address)
+            .map_err(|wait| (Limit::Requests, wait))
+            .and_then(|()| match RunningCall::begin(&self.running) {
+                (before, _) if before >= self.most_running => {
+                    Err((Limit::RunningCalls, AFTER_OVERLOAD))
+                }
+                (_, place) => Ok(place),
+            })
             .inspect_err(|(limit, _)| self.metrics.refused(*limit))
     }
 
@@ -130,8 +167,6 @@ impl Admission {
         address: ClientAddress,
         method: Option<DialogMethod>,
     ) -> Result<Admitted, (Limit, Duration)> {
-        self.count(address)
-            .map_err(|wait| (Limit::Requests, wait))?;
         if method == Some(DialogMethod::ExecuteStream) {
             let stream = self.streams.open(address);
             return stream

@@ -22,7 +22,7 @@ use super::recorded_body::recorded;
 use super::watched::streamed;
 use super::way_in::WayIn;
 use crate::admission::{
-    Admission, Admitted, StreamLimits, TIME_AFTER_STOP, grpc_timeout, timely_input,
+    Admission, Admitted, Counted, StreamLimits, TIME_AFTER_STOP, grpc_timeout, timely_input,
 };
 use crate::client_address::ClientAddress;
 use crate::config::ServerLimits;
@@ -35,7 +35,7 @@ use crate::protocol::dlg::v1::dialog_service_server::{DialogService, DialogServi
 /// Cheap to clone; always ready.
 ///
 /// It reads from the extensions of a request: [`ClientAddress`], without which the call counts as one of this machine,
-/// and [`WayIn`], without which it counts as native gRPC.
+/// [`WayIn`], without which it counts as native gRPC, and [`Counted`].
 #[derive(Clone)]
 pub struct GrpcStack(Arc<dyn Answering>);
 
@@ -108,7 +108,10 @@ where
         let way_in = extensions.get().copied().unwrap_or(WayIn::Grpc);
         let record = self.metrics.begin_call(method, way_in);
         let asked = grpc_timeout(request.headers());
-        let admitted = self.admission.admit(address, method);
+        let admitted = match extensions.get::<Counted>() {
+            Some(Counted) => self.admission.admit_counted(address, method),
+            None => self.admission.admit(address, method),
+        };
         match (asked, admitted) {
             (_, Err((limit, retry_after))) => refused(limit.refusal(retry_after), record),
             (Err(malformed), _) => refused(Status::invalid_argument(malformed.to_string()), record),

@@ -6,6 +6,7 @@ mod front;
 mod grpc_route;
 mod grpc_stack;
 mod health;
+mod json_body;
 mod limited;
 mod readiness;
 mod recorded_body;

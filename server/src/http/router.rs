@@ -23,6 +23,7 @@ use super::dialog_route::DialogRoute;
 use super::front::Front;
 use super::grpc_stack::GrpcStack;
 use super::health::health_routes;
+use super::json_body::within_limits;
 use super::limited::limited;
 use super::reflection::reflection_routes;
 use super::static_files::StaticFiles;
@@ -83,6 +84,15 @@ impl Routes<'_> {
             self.readiness.stopping().clone(),
         );
         let message_time = config.limits.header_timeout;
+        let json = Router::new()
+            .route_service(
+                "/dlg/v1/{*call}",
+                Transcoder::new(json, config.limits.max_message_bytes),
+            )
+            .layer(from_fn_with_state(
+                (Arc::clone(&self.admission), message_time),
+                within_limits,
+            ));
         let timely = MapRequestLayer::new(move |request: Request| {
             request.map(|body| timely_input(body, message_time))
         });
@@ -99,10 +109,7 @@ impl Routes<'_> {
             .fallback(unrouted)
             .with_state(files)
             .route_service(&path, DialogRoute::new(self.dialog, &websockets))
-            .route_service(
-                "/dlg/v1/{*call}",
-                Transcoder::new(json, config.limits.max_message_bytes),
-            )
+            .merge(json)
             .merge(health_routes(self.readiness, &watch))
             .merge(guarded.layer(from_fn_with_state(self.admission, limited)))
     }

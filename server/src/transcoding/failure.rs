@@ -6,7 +6,7 @@ use http::header::{ALLOW, CONTENT_TYPE, WWW_AUTHENTICATE};
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode, utf8_percent_encode};
 use serde_json::json;
-use tonic::Code;
+use tonic::{Code, Status};
 
 const GRPC_STATUS: HeaderName = HeaderName::from_static("grpc-status");
 const GRPC_MESSAGE: HeaderName = HeaderName::from_static("grpc-message");
@@ -89,6 +89,12 @@ impl Failure {
             .get(GRPC_MESSAGE)
             .map(|message| percent_decode(message.as_bytes()).decode_utf8_lossy());
         Some(Err(Failure::new(code, message.unwrap_or_default())))
+    }
+
+    /// A call that ended with this status.
+    pub(crate) fn of(status: &Status) -> Failure {
+        Failure::new(status.code(), status.message())
+            .with_headers(status.metadata().clone().into_headers())
     }
 
     /// There is no such call.

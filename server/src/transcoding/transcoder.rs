@@ -4,7 +4,6 @@ use std::convert::Infallible;
 use std::future::Future;
 use std::pin::Pin;
 use std::task::{Context, Poll};
-use std::time::Duration;
 
 use axum::body::Body;
 use axum::response::IntoResponse;
@@ -15,15 +14,12 @@ use http::header::{
 };
 use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode, Uri, Version};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
-use tonic::Code;
+use tonic::{Code, Status};
 use tower::{BoxError, Service, ServiceExt};
 
 use super::frame::{framed, unframed};
 use super::message::response_json;
 use super::{Call, Failure};
-
-/// How long a client may take to send the body of a call.
-const BODY_TIME: Duration = Duration::from_secs(30);
 
 /// What belongs to the request's own connection and body, and not to the call.
 const NOT_FORWARDED: [HeaderName; 10] = [
@@ -48,7 +44,8 @@ pub struct Transcoder<S> {
 }
 
 impl<S> Transcoder<S> {
-    /// `max_body_bytes`: the longest JSON body that is read.
+    /// `max_body_bytes`: the longest JSON body that is read. It is read for as long as it comes; whoever gives it limits
+    /// the time, with a body that fails with DEADLINE_EXCEEDED.
     pub fn new(service: S, max_body_bytes: usize) -> Transcoder<S> {
         Transcoder {
             service,
@@ -155,14 +152,16 @@ async fn read(body: Body, max_body_bytes: usize) -> Result<Bytes, Failure> {
         return Err(too_long());
     }
     let reading = Limited::new(body, max_body_bytes).collect();
-    match tokio::time::timeout(BODY_TIME, reading).await {
-        Ok(Ok(body)) => Ok(body.to_bytes()),
-        Ok(Err(error)) if error.is::<LengthLimitError>() => Err(too_long()),
-        Ok(Err(_)) => Err(Failure::new(Code::InvalidArgument, "the body broke off")),
-        Err(_) => Err(
-            Failure::new(Code::DeadlineExceeded, "the body took too long")
-                .with_status(StatusCode::REQUEST_TIMEOUT),
-        ),
+    match reading.await {
+        Ok(body) => Ok(body.to_bytes()),
+        Err(error) if error.is::<LengthLimitError>() => Err(too_long()),
+        // What limits a body in time says so with a status.
+        Err(error) => Err(match Status::try_from_error(error) {
+            Ok(status) if status.code() == Code::DeadlineExceeded => {
+                Failure::of(&status).with_status(StatusCode::REQUEST_TIMEOUT)
+            }
+            _ => Failure::new(Code::InvalidArgument, "the body broke off"),
+        }),
     }
 }
 
