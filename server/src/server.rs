@@ -28,7 +28,8 @@ use crate::protocol::dlg::v1::dialog_service_server;
 use crate::session::{AddressQuota, MeasuredStore, OpenStoreError, SessionStore, open_store};
 use crate::turn::TurnTaker;
 
-/// How long running calls may take to end after the server was told to stop.
+/// How long running calls may take to end after the server was told to stop. Those that do not are answered some seconds
+/// before ([`TIME_AFTER_STOP`](crate::admission::TIME_AFTER_STOP)).
 const DRAIN_LIMIT: Duration = Duration::from_secs(30);
 /// How long calls over WebSockets that did not end by then may take to say goodbye.
 const PARTING_LIMIT: Duration = Duration::from_secs(5);

@@ -91,7 +91,9 @@ impl Admission {
         address: ClientAddress,
         method: Option<DialogMethod>,
     ) -> Result<Admitted, (Limit, Duration)> {
-        self.decide(address, method)
+        self.count(address)
+            .map_err(|wait| (Limit::Requests, wait))
+            .and_then(|()| self.decide(address, method))
             .inspect_err(|(limit, _)| self.metrics.refused(*limit))
     }
 
@@ -130,8 +132,6 @@ impl Admission {
         address: ClientAddress,
         method: Option<DialogMethod>,
     ) -> Result<Admitted, (Limit, Duration)> {
-        self.count(address)
-            .map_err(|wait| (Limit::Requests, wait))?;
         if method == Some(DialogMethod::ExecuteStream) {
             let stream = self.streams.open(address);
             return stream

@@ -11,7 +11,7 @@ mod stream_count;
 mod stream_watch;
 mod timely_input;
 
-pub use admit::{Admission, Admitted};
+pub use admit::{Admission, Admitted, RunningCall};
 pub use grpc_timeout::{MalformedTimeout, grpc_timeout};
 pub use limit::Limit;
 pub use stream_count::OpenStream;

@@ -251,3 +251,52 @@ impl http_body::Body for WatchedOutput {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use prometheus_client::metrics::gauge::Gauge;
+
+    use super::super::stream_count::StreamCount;
+    use super::*;
+    use crate::client_address::ClientAddress;
+
+    /// A watch of a stream that was silent and open for less than its limits, on a server that was told to stop now.
+    fn watch_at_stop(silent: Duration) -> (StreamWatch, Instant) {
+        let open = StreamCount::new(Gauge::default(), 1, None)
+            .open(ClientAddress([192, 0, 2, 1].into()))
+            .unwrap();
+        let limits = StreamLimits {
+            idle: Duration::from_secs(60),
+            lifetime: Duration::from_secs(600),
+        };
+        let mut watch = StreamWatch::begin(limits, &CancellationToken::new(), open);
+        let stop = watch.traffic.last() + silent;
+        watch.stop = Stop::Since(stop);
+        (watch, stop)
+    }
+
+    #[tokio::test]
+    async fn at_a_stop_a_stream_that_is_silent_already_is_not_waited_for() {
+        let (watch, stop) = watch_at_stop(Duration::from_secs(5));
+        let (end, reason) = watch.end();
+        assert!(end < stop);
+        assert_eq!(reason.status().code(), tonic::Code::Unavailable);
+    }
+
+    #[tokio::test]
+    async fn after_a_stop_a_stream_that_never_falls_silent_ends_while_the_server_still_waits() {
+        let (watch, stop) = watch_at_stop(Duration::ZERO);
+        watch.traffic.last.store(24_900, Ordering::Relaxed);
+        let (end, reason) = watch.end();
+        assert_eq!(end, stop + TIME_AFTER_STOP);
+        assert_eq!(reason.status().code(), tonic::Code::Unavailable);
+    }
+
+    #[tokio::test]
+    async fn the_limits_of_a_stream_hold_after_a_stop_too() {
+        let (watch, _) = watch_at_stop(Duration::from_millis(599_000));
+        watch.traffic.last.store(599_000, Ordering::Relaxed);
+        let (_, reason) = watch.end();
+        assert_eq!(reason.status().code(), tonic::Code::DeadlineExceeded);
+    }
+}

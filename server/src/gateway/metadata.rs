@@ -9,7 +9,7 @@ use http::HeaderName;
 use tonic::metadata::MetadataMap;
 
 /// Names that stay at the hop.
-const OF_ONE_HOP: [&str; 38] = [
+const OF_ONE_HOP: [&str; 40] = [
     // the connection
     "connection",
     "content-encoding",
@@ -32,6 +32,7 @@ const OF_ONE_HOP: [&str; 38] = [
     "authorization",
     "cookie",
     "dnt",
+    "fastly-client-ip",
     "forwarded",
     "from",
     "origin",
@@ -39,6 +40,7 @@ const OF_ONE_HOP: [&str; 38] = [
     "true-client-ip",
     "user-agent",
     "x-client-ip",
+    "x-cluster-client-ip",
     "x-grpc-web",
     "x-real-ip",
     "x-user-agent",
@@ -54,7 +56,7 @@ const OF_ONE_HOP: [&str; 38] = [
 ];
 
 /// Families of names that stay at the hop.
-const FAMILIES_OF_ONE_HOP: [&str; 8] = [
+const FAMILIES_OF_ONE_HOP: [&str; 11] = [
     "accept",
     "access-control-",
     "cf-",
@@ -62,7 +64,10 @@ const FAMILIES_OF_ONE_HOP: [&str; 8] = [
     "if-",
     "proxy-",
     "sec-",
+    "x-azure-",
+    "x-envoy-",
     "x-forwarded-",
+    "x-original-",
 ];
 
 /// What of the metadata passes to the other side.
@@ -120,6 +125,11 @@ mod tests {
             "origin",
             "x-forwarded-for",
             "forwarded",
+            "fastly-client-ip",
+            "x-azure-clientip",
+            "x-cluster-client-ip",
+            "x-envoy-external-address",
+            "x-original-forwarded-for",
             "user-agent",
             "sec-ch-ua",
             "accept-language",

@@ -118,7 +118,7 @@ where
                 let answer = self.service.clone().oneshot(request);
                 let stopping = Arc::clone(&self.stopping);
                 Box::pin(async move {
-                    let response = answered_in_time(answer, limit, &stopping).await;
+                    let response = answered_in_time(answer, limit, stopped(&stopping)).await;
                     drop(running);
                     recorded(response, record)
                 })
@@ -147,15 +147,17 @@ fn refused(status: Status, record: OngoingRecord) -> BoxFuture<'static, Response
     )))
 }
 
+/// Returns when the server soon waits no longer for its calls.
+async fn stopped(stopping: &CancellationToken) {
+    stopping.cancelled().await;
+    tokio::time::sleep(TIME_AFTER_STOP).await;
+}
+
 async fn answered_in_time(
     answer: impl Future<Output = Result<Response<tonic::body::Body>, Infallible>>,
     limit: Duration,
-    stopping: &CancellationToken,
+    stopped: impl Future<Output = ()>,
 ) -> Response<tonic::body::Body> {
-    let stopped = async {
-        stopping.cancelled().await;
-        tokio::time::sleep(TIME_AFTER_STOP).await;
-    };
     let answered = tokio::select! {
         biased;
         answered = tokio::time::timeout(limit, answer) => answered,
@@ -202,5 +204,27 @@ impl Future for Answer {
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         self.0.as_mut().poll(context).map(Ok)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::future::{pending, ready};
+
+    use super::*;
+
+    const LONG: Duration = Duration::from_secs(3600);
+
+    #[tokio::test]
+    async fn a_call_that_the_server_does_not_wait_for_any_longer_is_answered_all_the_same() {
+        let response = answered_in_time(pending(), LONG, ready(())).await;
+        assert_eq!(response.headers()[Status::GRPC_STATUS], "14");
+    }
+
+    #[tokio::test]
+    async fn an_answer_that_is_there_goes_before() {
+        let answer = ready(Ok(Response::new(tonic::body::Body::empty())));
+        let response = answered_in_time(answer, LONG, ready(())).await;
+        assert!(!response.headers().contains_key(Status::GRPC_STATUS));
     }
 }

@@ -5,20 +5,11 @@ use grpc_websockets::server::{self, Calls, GrpcWebSocketsLayer, Paths, Settings}
 use tonic::server::NamedService;
 
 use crate::config::{Config, Origins};
-use crate::dialog_service::DialogService;
+use crate::dialog_service::{DialogMethod, DialogService};
 use crate::protocol::dlg::v1::dialog_service_server::DialogServiceServer;
 
 /// Lines of a header block, as many as the HTTP library takes headers.
 const HEADER_LINES: usize = 100;
-
-const METHODS: [&str; 6] = [
-    "Start",
-    "Status",
-    "Update",
-    "Execute",
-    "ExecuteStream",
-    "Stop",
-];
 
 /// Lets pages of the configured origins, and of the server's own host, call the DialogService. Browsers apply no CORS to
 /// WebSockets.
@@ -28,9 +19,10 @@ pub(super) fn websockets_layer(config: &Config, calls: Calls) -> GrpcWebSocketsL
         Origins::Only(origins) => server::Origins::SameHostAnd(origins.clone()),
     };
     let service = DialogServiceServer::<DialogService>::NAME;
+    let paths = DialogMethod::ALL.map(|method| format!("/{service}/{}", method.name()));
     let settings = Settings {
         origins,
-        paths: Paths::Only(METHODS.map(|method| format!("/{service}/{method}")).into()),
+        paths: Paths::Only(paths.into()),
         // A header block holds what a request's head holds over HTTP, the longest token among it.
         header_block: HeaderBlockLimits {
             bytes: usize::try_from(config.limits.max_header_bytes).unwrap_or(usize::MAX),

@@ -7,7 +7,7 @@ const BASE: &str = "/dlg/v1/";
 
 /// A method that can be called with JSON: all but the streaming one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum DialogMethod {
+pub enum JsonMethod {
     /// `POST /dlg/v1/start/{payload.model_ref.uri}`
     Start,
     /// `POST /dlg/v1/status/{session_id}`
@@ -24,7 +24,7 @@ pub enum DialogMethod {
 #[derive(Clone, PartialEq, Eq)]
 pub struct Call {
     /// The method.
-    pub method: DialogMethod,
+    pub method: JsonMethod,
     /// The field of the request that is in the path: the model's URN for Start, else the session's id.
     pub path_value: String,
     /// The `user_id` of Stop, which has no body to say it in; else empty.
@@ -46,34 +46,34 @@ impl std::fmt::Debug for Call {
     }
 }
 
-impl DialogMethod {
+impl JsonMethod {
     /// Each of them.
-    pub const ALL: [DialogMethod; 5] = [
-        DialogMethod::Start,
-        DialogMethod::Status,
-        DialogMethod::Update,
-        DialogMethod::Execute,
-        DialogMethod::Stop,
+    pub const ALL: [JsonMethod; 5] = [
+        JsonMethod::Start,
+        JsonMethod::Status,
+        JsonMethod::Update,
+        JsonMethod::Execute,
+        JsonMethod::Stop,
     ];
 
     /// Where gRPC has the method.
     pub fn grpc_path(self) -> &'static str {
         match self {
-            DialogMethod::Start => "/nuance.dlg.v1.DialogService/Start",
-            DialogMethod::Status => "/nuance.dlg.v1.DialogService/Status",
-            DialogMethod::Update => "/nuance.dlg.v1.DialogService/Update",
-            DialogMethod::Execute => "/nuance.dlg.v1.DialogService/Execute",
-            DialogMethod::Stop => "/nuance.dlg.v1.DialogService/Stop",
+            JsonMethod::Start => "/nuance.dlg.v1.DialogService/Start",
+            JsonMethod::Status => "/nuance.dlg.v1.DialogService/Status",
+            JsonMethod::Update => "/nuance.dlg.v1.DialogService/Update",
+            JsonMethod::Execute => "/nuance.dlg.v1.DialogService/Execute",
+            JsonMethod::Stop => "/nuance.dlg.v1.DialogService/Stop",
         }
     }
 
     fn in_path(self) -> &'static str {
         match self {
-            DialogMethod::Start => "start",
-            DialogMethod::Status => "status",
-            DialogMethod::Update => "update",
-            DialogMethod::Execute => "execute",
-            DialogMethod::Stop => "stop",
+            JsonMethod::Start => "start",
+            JsonMethod::Status => "status",
+            JsonMethod::Update => "update",
+            JsonMethod::Execute => "execute",
+            JsonMethod::Stop => "stop",
         }
     }
 }
@@ -88,11 +88,11 @@ impl Call {
     pub fn parse(path: &str) -> Result<Call, UnknownCall> {
         let rest = path.strip_prefix(BASE).ok_or(UnknownCall)?;
         let (name, value) = rest.split_once('/').ok_or(UnknownCall)?;
-        let method = DialogMethod::ALL
+        let method = JsonMethod::ALL
             .into_iter()
             .find(|method| method.in_path() == name)
             .ok_or(UnknownCall)?;
-        if method != DialogMethod::Start && value.contains('/') {
+        if method != JsonMethod::Start && value.contains('/') {
             return Err(UnknownCall);
         }
         match percent_decode_str(value).decode_utf8() {
@@ -108,7 +108,7 @@ impl Call {
     /// The same with what the query says: `user_id` or `userId` for Stop, whose other field is in the path. The other
     /// methods have all their fields in the body.
     pub fn with_query(self, query: &str) -> Call {
-        if self.method != DialogMethod::Stop {
+        if self.method != JsonMethod::Stop {
             return self;
         }
         let user_id = form_urlencoded::parse(query.as_bytes())
@@ -127,7 +127,7 @@ mod tests {
 
     const URN: &str = "urn:nuance-mix:tag:model/coffee/mix.dialog";
 
-    fn parsed(path: &str) -> Option<(DialogMethod, String)> {
+    fn parsed(path: &str) -> Option<(JsonMethod, String)> {
         let call = Call::parse(path).ok()?;
         Some((call.method, call.path_value))
     }
@@ -141,7 +141,7 @@ mod tests {
         ] {
             assert_eq!(
                 parsed(path),
-                Some((DialogMethod::Start, URN.to_owned())),
+                Some((JsonMethod::Start, URN.to_owned())),
                 "{path}"
             );
         }
@@ -150,10 +150,10 @@ mod tests {
     #[test]
     fn the_other_methods_have_a_session_id_in_their_path() {
         for (path, method) in [
-            ("/dlg/v1/status/a%20b", DialogMethod::Status),
-            ("/dlg/v1/update/a%20b", DialogMethod::Update),
-            ("/dlg/v1/execute/a%20b", DialogMethod::Execute),
-            ("/dlg/v1/stop/a%20b", DialogMethod::Stop),
+            ("/dlg/v1/status/a%20b", JsonMethod::Status),
+            ("/dlg/v1/update/a%20b", JsonMethod::Update),
+            ("/dlg/v1/execute/a%20b", JsonMethod::Execute),
+            ("/dlg/v1/stop/a%20b", JsonMethod::Stop),
         ] {
             assert_eq!(parsed(path), Some((method, "a b".to_owned())), "{path}");
         }

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use prost::Message;
 use prost_reflect::{DescriptorPool, DeserializeOptions, DynamicMessage, MessageDescriptor};
 
-use super::{Call, DialogMethod};
+use super::{Call, JsonMethod};
 use crate::protocol::FILE_DESCRIPTOR_SET;
 use crate::protocol::dlg::v1::{
     ExecuteRequest, StartRequest, StatusRequest, StopRequest, UpdateRequest,
@@ -89,13 +89,13 @@ impl Descriptors {
         }
     }
 
-    fn of(&self, method: DialogMethod) -> &MethodMessages {
+    fn of(&self, method: JsonMethod) -> &MethodMessages {
         match method {
-            DialogMethod::Start => &self.start,
-            DialogMethod::Status => &self.status,
-            DialogMethod::Update => &self.update,
-            DialogMethod::Execute => &self.execute,
-            DialogMethod::Stop => &self.stop,
+            JsonMethod::Start => &self.start,
+            JsonMethod::Status => &self.status,
+            JsonMethod::Update => &self.update,
+            JsonMethod::Execute => &self.execute,
+            JsonMethod::Stop => &self.stop,
         }
     }
 }
@@ -110,28 +110,28 @@ impl Call {
     pub fn request_message(&self, body: &[u8]) -> Result<Vec<u8>, InvalidJson> {
         let path_value = self.path_value.clone();
         Ok(match self.method {
-            DialogMethod::Start => {
+            JsonMethod::Start => {
                 let mut request: StartRequest = self.parse_body(body)?;
                 let payload = request.payload.get_or_insert_default();
                 payload.model_ref.get_or_insert_default().uri = path_value;
                 request.encode_to_vec()
             }
-            DialogMethod::Status => {
+            JsonMethod::Status => {
                 let mut request: StatusRequest = self.parse_body(body)?;
                 request.session_id = path_value;
                 request.encode_to_vec()
             }
-            DialogMethod::Update => {
+            JsonMethod::Update => {
                 let mut request: UpdateRequest = self.parse_body(body)?;
                 request.session_id = path_value;
                 request.encode_to_vec()
             }
-            DialogMethod::Execute => {
+            JsonMethod::Execute => {
                 let mut request: ExecuteRequest = self.parse_body(body)?;
                 request.session_id = path_value;
                 request.encode_to_vec()
             }
-            DialogMethod::Stop => StopRequest {
+            JsonMethod::Stop => StopRequest {
                 session_id: path_value,
                 user_id: self.user_id.clone(),
             }
@@ -167,7 +167,7 @@ fn invalid_json(error: &serde_json::Error) -> InvalidJson {
 /// # Errors
 ///
 /// [`InvalidMessage`] when it is no response of that method.
-pub fn response_json(method: DialogMethod, message: &[u8]) -> Result<Vec<u8>, InvalidMessage> {
+pub fn response_json(method: JsonMethod, message: &[u8]) -> Result<Vec<u8>, InvalidMessage> {
     let descriptor = DESCRIPTORS.of(method).response.clone();
     let message = DynamicMessage::decode(descriptor, message).map_err(|_| InvalidMessage)?;
     serde_json::to_vec(&message).map_err(|_| InvalidMessage)
@@ -182,7 +182,7 @@ mod tests {
     use crate::protocol::dlg::v1::common::{DialogEvent, UserInput};
     use crate::wire::struct_from_json;
 
-    fn call(method: DialogMethod) -> Call {
+    fn call(method: JsonMethod) -> Call {
         Call {
             method,
             path_value: "from-path".to_owned(),
@@ -191,7 +191,7 @@ mod tests {
     }
 
     fn execute(body: &str) -> Result<ExecuteRequest, InvalidJson> {
-        let message = call(DialogMethod::Execute).request_message(body.as_bytes())?;
+        let message = call(JsonMethod::Execute).request_message(body.as_bytes())?;
         Ok(ExecuteRequest::decode(message.as_slice()).unwrap())
     }
 
@@ -208,7 +208,7 @@ mod tests {
         execute(body).unwrap().payload.unwrap().user_input.unwrap()
     }
 
-    fn json(method: DialogMethod, message: &impl Message) -> Value {
+    fn json(method: JsonMethod, message: &impl Message) -> Value {
         let json = response_json(method, &message.encode_to_vec()).unwrap();
         serde_json::from_slice(&json).unwrap()
     }
@@ -241,7 +241,7 @@ mod tests {
     fn numbers_are_taken_as_strings_too_and_floats_beyond_numbers_by_name() {
         let start = |seconds: &str| {
             let body = format!(r#"{{"sessionTimeoutSec": {seconds}}}"#);
-            let message = call(DialogMethod::Start).request_message(body.as_bytes());
+            let message = call(JsonMethod::Start).request_message(body.as_bytes());
             message.map(|message| StartRequest::decode(message.as_slice()).unwrap())
         };
         for seconds in ["900", "\"900\"", "9e2"] {
@@ -289,7 +289,7 @@ mod tests {
             ("from-path", "u")
         );
         let body = br#"{"payload": {"modelRef": {"uri": "from-body", "type": 1}}}"#;
-        let message = call(DialogMethod::Start).request_message(body).unwrap();
+        let message = call(JsonMethod::Start).request_message(body).unwrap();
         let start = StartRequest::decode(message.as_slice()).unwrap();
         let model = start.payload.unwrap().model_ref.unwrap();
         assert_eq!((model.uri.as_str(), model.r#type), ("from-path", 1));
@@ -311,7 +311,7 @@ mod tests {
 
     #[test]
     fn the_body_of_stop_is_not_looked_at_and_its_query_is() {
-        let message = call(DialogMethod::Stop)
+        let message = call(JsonMethod::Stop)
             .with_query("user_id=u")
             .request_message(b"not json")
             .unwrap();
@@ -370,7 +370,7 @@ mod tests {
             session_remaining_sec: 7,
         };
         assert_eq!(
-            json(DialogMethod::Status, &status),
+            json(JsonMethod::Status, &status),
             json!({"sessionRemainingSec": 7})
         );
         let Value::Object(data) = json!({"a_b": [null, "x", 1.5]}) else {
@@ -390,13 +390,13 @@ mod tests {
         };
         let expected =
             json!({"payload": {"daAction": {"id": "node", "data": {"a_b": [null, "x", 1.5]}}}});
-        assert_eq!(json(DialogMethod::Execute, &response), expected);
+        assert_eq!(json(JsonMethod::Execute, &response), expected);
     }
 
     #[test]
     fn an_answer_that_does_not_decode_is_an_error() {
         assert_eq!(
-            response_json(DialogMethod::Execute, b"\xff\xff"),
+            response_json(JsonMethod::Execute, b"\xff\xff"),
             Err(InvalidMessage)
         );
     }

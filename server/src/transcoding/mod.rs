@@ -14,7 +14,7 @@ mod frame;
 mod message;
 mod transcoder;
 
-pub use call::{Call, DialogMethod, UnknownCall};
+pub use call::{Call, JsonMethod, UnknownCall};
 pub(crate) use failure::Failure;
 pub use failure::http_status;
 pub use message::{InvalidJson, InvalidMessage, response_json};

@@ -4,7 +4,6 @@ use std::convert::Infallible;
 use std::future::Future;
 use std::pin::Pin;
 use std::task::{Context, Poll};
-use std::time::Duration;
 
 use axum::body::Body;
 use axum::response::IntoResponse;
@@ -23,10 +22,7 @@ use tower::{BoxError, Service, ServiceExt};
 
 use super::frame::{framed, unframed};
 use super::message::response_json;
-use super::{Call, DialogMethod, Failure, UnknownCall};
-
-/// How long a client may take to send the body of a call.
-const BODY_TIME: Duration = Duration::from_secs(30);
+use super::{Call, Failure, JsonMethod, UnknownCall};
 
 /// What belongs to the request's own connection and body, and not to the call.
 const NOT_FORWARDED: [HeaderName; 10] = [
@@ -187,15 +183,10 @@ async fn read(body: Body, max_body_bytes: usize) -> Result<Bytes, Failure> {
     if least > max_body_bytes {
         return Err(too_long());
     }
-    let reading = Limited::new(body, max_body_bytes).collect();
-    match tokio::time::timeout(BODY_TIME, reading).await {
-        Ok(Ok(body)) => Ok(body.to_bytes()),
-        Ok(Err(error)) if error.is::<LengthLimitError>() => Err(too_long()),
-        Ok(Err(_)) => Err(Failure::new(Code::InvalidArgument, "the body broke off")),
-        Err(_) => Err(
-            Failure::new(Code::DeadlineExceeded, "the body took too long")
-                .with_status(StatusCode::REQUEST_TIMEOUT),
-        ),
+    match Limited::new(body, max_body_bytes).collect().await {
+        Ok(body) => Ok(body.to_bytes()),
+        Err(error) if error.is::<LengthLimitError>() => Err(too_long()),
+        Err(_) => Err(Failure::new(Code::InvalidArgument, "the body broke off")),
     }
 }
 
@@ -205,7 +196,7 @@ fn too_long() -> Failure {
         .with_status(StatusCode::PAYLOAD_TOO_LARGE)
 }
 
-fn grpc_request(mut head: Parts, method: DialogMethod, body: Body) -> Request<Body> {
+fn grpc_request(mut head: Parts, method: JsonMethod, body: Body) -> Request<Body> {
     for name in NOT_FORWARDED {
         head.headers.remove(name);
     }
@@ -221,7 +212,7 @@ fn grpc_request(mut head: Parts, method: DialogMethod, body: Body) -> Request<Bo
 }
 
 async fn json_response<B>(
-    method: DialogMethod,
+    method: JsonMethod,
     response: Response<B>,
 ) -> Result<Response<Body>, Failure>
 where

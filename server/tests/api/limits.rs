@@ -5,6 +5,7 @@ use std::time::Duration;
 use bavard_server::protocol::dlg::v1::common::user_input::Input;
 use bavard_server::protocol::dlg::v1::{ExecuteRequest, StatusRequest};
 use reqwest::{Client, Response};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tonic::{Code, Request, Status};
 use tonic_types::StatusExt;
 
@@ -166,6 +167,61 @@ async fn an_address_that_asks_for_too_many_tokens_is_told_when_to_come_back() {
         let other = format!("{address}3");
         assert_ne!(ask(&other).await.status(), 429, "{path}");
     }
+}
+
+#[tokio::test]
+async fn a_call_in_json_counts_once_and_is_told_when_to_come_back() {
+    let limits = "[server.limits]\nrequests_per_second = 1\nrequest_burst = 2\n";
+    let server = TestServer::start_with(&format!("{BEHIND_A_PROXY}{limits}")).await;
+    let ask = async || {
+        let request = Client::new()
+            .post(server.url("/dlg/v1/status/nobody"))
+            .header("origin", "https://www.example.com")
+            .header("x-forwarded-for", "192.0.2.1");
+        request.send().await.unwrap()
+    };
+    for _ in 0..2 {
+        assert_eq!(ask().await.status(), 404);
+    }
+    for _ in 0..PLENTY {
+        let refused = ask().await;
+        if refused.status() == 429 {
+            assert_eq!(refused.headers()["retry-after"], "1");
+            assert_eq!(refused.headers()["grpc-status"], "8");
+            assert!(
+                refused
+                    .headers()
+                    .contains_key("access-control-allow-origin")
+            );
+            return;
+        }
+    }
+    panic!("the caller was never refused");
+}
+
+#[tokio::test]
+async fn bodies_in_json_that_do_not_come_have_places_only_for_so_long() {
+    let limits = "[server.limits]\nheader_timeout = 1\nmax_running_calls = 1\n";
+    let server = TestServer::start_with(limits).await;
+    let status = async || {
+        let request = Client::new().post(server.url("/dlg/v1/status/nobody"));
+        request.send().await.unwrap().status().as_u16()
+    };
+    let mut slow = tokio::net::TcpStream::connect(server.address)
+        .await
+        .unwrap();
+    let head = "POST /dlg/v1/status/nobody HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\n{";
+    slow.write_all(head.as_bytes()).await.unwrap();
+
+    for expected in [429, 404] {
+        let reached = async { while status().await != expected {} };
+        tokio::time::timeout(Duration::from_secs(20), reached)
+            .await
+            .unwrap_or_else(|_| panic!("it is never {expected}"));
+    }
+    let mut said = String::new();
+    slow.read_to_string(&mut said).await.unwrap();
+    assert!(said.starts_with("HTTP/1.1 408"), "{said}");
 }
 
 fn turn(session_id: &str, text: &str) -> Vec<u8> {
