@@ -16,37 +16,45 @@ use http_body::{Frame, SizeHint};
 use tokio_util::sync::{CancellationToken, DropGuard, WaitForCancellationFutureOwned};
 use tonic::Status;
 use tonic::body::Body;
-use tonic::transport::{Channel, Error};
+use tonic::transport::Error;
 use tower::Service;
+
+use super::connection::Connection;
 
 /// A connection for one call, which ends when the guard is dropped.
 #[derive(Debug, Clone)]
 pub(super) struct Cancellable {
-    channel: Channel,
+    connection: Connection,
     cancelled: CancellationToken,
 }
 
 impl Cancellable {
     /// The connection and what the caller holds on to for as long as the call goes on.
-    pub(super) fn new(channel: Channel) -> (Cancellable, DropGuard) {
+    pub(super) fn new(connection: Connection) -> (Cancellable, DropGuard) {
         let cancelled = CancellationToken::new();
         let guard = cancelled.clone().drop_guard();
-        (Cancellable { channel, cancelled }, guard)
+        (
+            Cancellable {
+                connection,
+                cancelled,
+            },
+            guard,
+        )
     }
 }
 
 impl Service<Request<Body>> for Cancellable {
     type Response = Response<Body>;
     type Error = Error;
-    type Future = <Channel as Service<Request<Body>>>::Future;
+    type Future = <Connection as Service<Request<Body>>>::Future;
 
     fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), Error>> {
-        self.channel.poll_ready(context)
+        self.connection.poll_ready(context)
     }
 
     fn call(&mut self, request: Request<Body>) -> Self::Future {
         let cancelled = Box::pin(self.cancelled.clone().cancelled_owned());
-        self.channel
+        self.connection
             .call(request.map(|body| Body::new(CancellableBody { body, cancelled })))
     }
 }

@@ -12,6 +12,7 @@
 
 mod access_token;
 mod cancellable;
+mod connection;
 mod deadline;
 mod error;
 mod failure;

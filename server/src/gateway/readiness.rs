@@ -47,8 +47,8 @@ impl Gateway {
                 .metadata_mut()
                 .insert("authorization", token.authorization());
         }
-        let channel = self.upstream.channel().ok_or(NotReady::Unreachable)?;
-        match HealthClient::new(channel).check(request).await {
+        let connection = self.upstream.connection().ok_or(NotReady::Unreachable)?;
+        match HealthClient::new(connection).check(request).await {
             Ok(answer) if answer.get_ref().status() == ServingStatus::NotServing => {
                 Err(NotReady::NotServing)
             }

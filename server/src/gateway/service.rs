@@ -8,12 +8,12 @@ use futures::Stream;
 use tokio::sync::oneshot;
 use tokio::time::Instant;
 use tonic::metadata::MetadataMap;
-use tonic::transport::Channel;
 use tonic::{Request, Response, Status, Streaming};
 
 use super::GatewayError;
 use super::access_token::{TokenSource, UpstreamToken};
 use super::cancellable::Cancellable;
+use super::connection::Connection;
 use super::deadline::caller_timeout;
 use super::failure::{
     caller_status, deadline_status, is_token_refused, refused_status, token_status,
@@ -62,9 +62,9 @@ impl Gateway {
         })
     }
 
-    fn channel(&self) -> Result<Channel, Status> {
+    fn connection(&self) -> Result<Connection, Status> {
         self.upstream
-            .channel()
+            .connection()
             .ok_or_else(|| Status::unavailable("there is no connection"))
     }
 
@@ -88,7 +88,7 @@ impl Gateway {
     async fn unary<Sent, Answered, Call>(
         &self,
         request: Request<Sent>,
-        call: impl Fn(DialogServiceClient<Channel>, Request<Sent>) -> Call,
+        call: impl Fn(DialogServiceClient<Connection>, Request<Sent>) -> Call,
     ) -> Result<Response<Answered>, Status>
     where
         Sent: Clone,
@@ -104,8 +104,8 @@ impl Gateway {
             let timeout = deadline.saturating_duration_since(Instant::now());
             let message = message.clone();
             let request = outgoing(message, metadata.clone(), token.as_ref(), Some(timeout));
-            self.channel().map(|channel| {
-                let client = DialogServiceClient::new(channel);
+            self.connection().map(|connection| {
+                let client = DialogServiceClient::new(connection);
                 call(client.max_decoding_message_size(MAX_ANSWER_BYTES), request)
             })
         };
@@ -145,9 +145,9 @@ impl Gateway {
             token.as_ref(),
             timeout,
         );
-        let (channel, call) = Cancellable::new(self.channel()?);
+        let (cancellable, call) = Cancellable::new(self.connection()?);
         let mut client =
-            DialogServiceClient::new(channel).max_decoding_message_size(MAX_ANSWER_BYTES);
+            DialogServiceClient::new(cancellable).max_decoding_message_size(MAX_ANSWER_BYTES);
         let outcome = tokio::select! {
             outcome = client.execute_stream(request) => outcome,
             // The endpoint may wait for a message before it answers at all.

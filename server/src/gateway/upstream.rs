@@ -6,9 +6,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use http::Uri;
-use tonic::transport::{Certificate, Channel, ClientTlsConfig, Endpoint};
+use tonic::transport::{Certificate, ClientTlsConfig, Endpoint};
 
 use super::GatewayError;
+use super::connection::Connection;
 use crate::config::UpstreamConfig;
 
 /// Connections that calls take turns on: endpoints let some hundred calls run on one (this server 200).
@@ -31,10 +32,10 @@ const MAX_HEADER_BYTES: u32 = 16 * 1024;
 /// Tells the endpoint who calls.
 const USER_AGENT: &str = concat!("bavard/", env!("CARGO_PKG_VERSION"));
 
-/// The connections to the endpoint, each made with its first call and again whenever it breaks.
+/// The connections to the endpoint.
 #[derive(Debug, Clone)]
 pub(super) struct Upstream {
-    channels: Arc<[Channel]>,
+    connections: Arc<[Connection]>,
     next: Arc<AtomicUsize>,
 }
 
@@ -59,16 +60,18 @@ impl Upstream {
             endpoint = endpoint.tls_config(tls).map_err(GatewayError::Tls)?;
         }
         Ok(Upstream {
-            channels: (0..CONNECTIONS).map(|_| endpoint.connect_lazy()).collect(),
+            connections: (0..CONNECTIONS)
+                .map(|_| Connection::new(endpoint.connect_lazy()))
+                .collect(),
             next: Arc::default(),
         })
     }
 
     /// The connection for the next call; none only if there are none.
-    pub(super) fn channel(&self) -> Option<Channel> {
+    pub(super) fn connection(&self) -> Option<Connection> {
         let turn = self.next.fetch_add(1, Ordering::Relaxed);
-        self.channels
-            .get(turn.checked_rem(self.channels.len())?)
+        self.connections
+            .get(turn.checked_rem(self.connections.len())?)
             .cloned()
     }
 }

@@ -1,10 +1,13 @@
 //! The gateway before `bavard serve --auth`, and before a service of another kind.
 
+use std::convert::Infallible;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
+use axum::Router;
+use axum::routing::post;
 use bavard_server::clock::{Clock, SystemClock};
 use bavard_server::gateway::{Gateway, NotReady, TokenFailure};
 use bavard_server::protocol::dlg::v1::common::execute_response_payload::Action;
@@ -15,7 +18,11 @@ use bavard_server::protocol::dlg::v1::{
 use bavard_server::protocol::tts::v1::synthesis_response::Response as Speech;
 use futures::future::join_all;
 use futures::{StreamExt, stream};
+use http::{HeaderMap, HeaderName, HeaderValue};
+use http_body::Frame;
+use http_body_util::StreamBody;
 use serde_json::json;
+use tokio::net::TcpListener;
 use tonic::transport::{Channel, Endpoint};
 use tonic::{Code, Request};
 
@@ -500,4 +507,52 @@ async fn over_tls_a_gateway_trusts_the_configured_authorities_and_no_others() {
     let gateway = TestServer::start_gateway(&trusting("")).await;
     let refused = gateway.client().await.start().await.unwrap_err();
     assert_eq!(refused.code(), Code::Unavailable);
+}
+
+#[tokio::test]
+async fn details_that_are_no_base64_are_left_out_and_nothing_panics() {
+    use axum::body::Body;
+    let broken = HeaderMap::from_iter([
+        (
+            HeaderName::from_static("grpc-status"),
+            HeaderValue::from_static("9"),
+        ),
+        (
+            HeaderName::from_static("grpc-status-details-bin"),
+            HeaderValue::from_static("!"),
+        ),
+    ]);
+    let answer = move |is_trailer: bool| {
+        let broken = broken.clone();
+        async move {
+            let (headers, body) = if is_trailer {
+                let trailers = stream::iter([Ok::<_, Infallible>(Frame::trailers(broken))]);
+                (HeaderMap::new(), Body::new(StreamBody::new(trailers)))
+            } else {
+                (broken, Body::empty())
+            };
+            let content_type = [("content-type", "application/grpc")];
+            (content_type, headers, body)
+        }
+    };
+    let in_headers = answer.clone();
+    let router = Router::new()
+        .route(
+            "/nuance.dlg.v1.DialogService/Start",
+            post(move || in_headers(false)),
+        )
+        .route(
+            "/nuance.dlg.v1.DialogService/Execute",
+            post(move || answer(true)),
+        );
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
+    let gateway = TestServer::start_gateway(&before(address)).await;
+    let mut client = gateway.client().await;
+    for refused in [client.start().await.err(), client.kick().await.err()] {
+        let refused = refused.unwrap();
+        assert_eq!(refused.code(), Code::FailedPrecondition, "{refused:?}");
+        assert!(refused.details().is_empty());
+    }
 }
