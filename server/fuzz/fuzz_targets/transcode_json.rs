@@ -1,5 +1,5 @@
-//! Any path and body give a request message or an error, and any answer gives JSON or an error. Input: the path in the
-//! first line, the body in the others, which is taken for an answer as well.
+//! Any path and body give a request message or an error, and any answer gives JSON or an error. Input: the path and
+//! query in the first line, the body in the others, which is taken for an answer as well.
 
 #![no_main]
 
@@ -12,9 +12,11 @@ fuzz_target!(|input: &[u8]| {
     let Ok(path) = std::str::from_utf8(path) else {
         return;
     };
+    let (path, query) = path.split_once('?').unwrap_or((path, ""));
     let Ok(call) = Call::parse(path) else {
         return;
     };
+    let call = call.with_query(query);
     let body = body.get(1..).unwrap_or_default();
     let _message = call.request_message(body);
     if let Ok(json) = response_json(call.method, body) {

@@ -199,7 +199,7 @@ struct Hop {
 }
 
 async fn send(
-    clients: &ClientSet,
+    clients: &Arc<ClientSet>,
     hosted: &HostedProject,
     request: &BackendRequest,
     hop: &Hop,
@@ -215,6 +215,7 @@ async fn send(
             tls,
             connect_timeout: clamp(request.connect_timeout, DEFAULT_CONNECT_TIMEOUT),
         })
+        .await
         .map_err(|error| BackendFailure::Connection(innermost(&error)))?;
     let url = hop.url.clone();
     match request.method {

@@ -4,7 +4,7 @@
 //! that are just being replaced, change nothing.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use reqwest::{Client, redirect};
@@ -58,17 +58,33 @@ impl ClientSet {
     /// # Errors
     ///
     /// When TLS cannot be set up, such as without any authority.
-    pub(super) fn client(&self, kind: ClientKind) -> Result<Client, reqwest::Error> {
-        let mut clients = self.clients.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(client) = clients.get(&kind) {
+    pub(super) async fn client(
+        self: &Arc<Self>,
+        kind: ClientKind,
+    ) -> Result<Client, reqwest::Error> {
+        if let Some(client) = self.clients().get(&kind) {
             return Ok(client.clone());
         }
+        let clients = Arc::clone(self);
+        // It reads the authorities of the system.
+        match tokio::task::spawn_blocking(move || clients.make(kind)).await {
+            Ok(made) => made,
+            Err(_) => self.make(kind),
+        }
+    }
+
+    /// Makes the client of this kind; who did that at the same time gets the same.
+    fn make(&self, kind: ClientKind) -> Result<Client, reqwest::Error> {
         let client = self.build(kind)?;
+        let mut clients = self.clients();
         if clients.len() >= MAX_CLIENTS {
             clients.clear();
         }
-        clients.insert(kind, client.clone());
-        Ok(client)
+        Ok(clients.entry(kind).or_insert(client).clone())
+    }
+
+    fn clients(&self) -> MutexGuard<'_, BTreeMap<ClientKind, Client>> {
+        self.clients.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn build(&self, kind: ClientKind) -> Result<Client, reqwest::Error> {
@@ -193,10 +209,10 @@ fn clients_with(
             connect_timeout: super::access::DEFAULT_CONNECT_TIMEOUT,
         };
         clients
-            .client(kind(TlsUse::Anonymous))
+            .make(kind(TlsUse::Anonymous))
             .map_err(|error| TlsFilesError::Setup(innermost(&error)))?;
         clients
-            .client(kind(TlsUse::Identified))
+            .make(kind(TlsUse::Identified))
             .map_err(|error| files.identity_error(innermost(&error)))?;
     }
     Ok(clients)

@@ -4,6 +4,7 @@
 //! nor what a symbolic link has outside of the folder is sent.
 
 use std::fs;
+use std::io;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 use std::time::UNIX_EPOCH;
@@ -17,7 +18,6 @@ use http::header::{
 };
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
 use percent_encoding::percent_decode_str;
-use tower::ServiceExt;
 use tower_http::services::ServeDir;
 
 /// The one hidden folder that is there to be read, by RFC 8615.
@@ -33,7 +33,8 @@ pub(super) struct StaticFiles {
 
 /// What the client has already, to be compared with the file.
 struct Conditions {
-    none_match: Option<HeaderValue>,
+    /// A list may come in several headers.
+    none_match: Vec<HeaderValue>,
     modified_since: Option<HeaderValue>,
 }
 
@@ -49,19 +50,20 @@ impl StaticFiles {
     }
 
     /// The file that a request asks for, or what there is to say instead.
-    pub(super) async fn serve(self, mut request: Request) -> Response {
+    pub(super) async fn serve(mut self, mut request: Request) -> Response {
         let Some(path) = visible_path(request.uri().path()) else {
             return StatusCode::NOT_FOUND.into_response();
         };
         let conditional = matches!(*request.method(), Method::GET | Method::HEAD);
         let conditions = Conditions::take(request.headers_mut());
-        let mut response = match self.files.oneshot(request).await {
+        let mut response = match self.files.try_call(request).await {
             Ok(response) => response.map(Body::new),
-            Err(never) => match never {},
+            Err(error) => return unreadable(&error).into_response(),
         };
         if !response.status().is_success() {
             return response;
         }
+        let content_type = known_type(&path);
         let encoding = response.headers().get(CONTENT_ENCODING).cloned();
         let folder = self.folder;
         let tag = tokio::task::spawn_blocking(move || {
@@ -70,7 +72,7 @@ impl StaticFiles {
         let Ok(Some(tag)) = tag.await else {
             return StatusCode::NOT_FOUND.into_response();
         };
-        complete(response.headers_mut(), tag);
+        complete(response.headers_mut(), tag, content_type);
         if conditional && conditions.hold_for(response.headers()) {
             return not_modified(response.headers());
         }
@@ -130,7 +132,26 @@ struct EntityTag {
     length: u64,
 }
 
-fn complete(headers: &mut HeaderMap, tag: EntityTag) {
+/// A name longer than the file system has is just one that is not there.
+fn unreadable(error: &io::Error) -> StatusCode {
+    if error.kind() == io::ErrorKind::InvalidFilename {
+        return StatusCode::NOT_FOUND;
+    }
+    tracing::error!(%error, "a static file cannot be read");
+    StatusCode::INTERNAL_SERVER_ERROR
+}
+
+/// The type of files that `ServeDir` has an older one for, or takes for text.
+fn known_type(path: &Path) -> Option<HeaderValue> {
+    let content_type = match path.extension()?.to_str()? {
+        "mjs" => "text/javascript; charset=utf-8",
+        "map" => "application/json",
+        _ => return None,
+    };
+    Some(HeaderValue::from_static(content_type))
+}
+
+fn complete(headers: &mut HeaderMap, tag: EntityTag, content_type: Option<HeaderValue>) {
     // A file that was replaced while it was opened gets its tag the next time.
     if sent_length(headers).is_none_or(|length| length == tag.length) {
         headers.insert(ETAG, tag.value);
@@ -138,14 +159,13 @@ fn complete(headers: &mut HeaderMap, tag: EntityTag) {
     headers.insert(VARY, HeaderValue::from(ACCEPT_ENCODING));
     // Browsers ask each time whether the file is still the same; a deploy shows at once.
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
-    let charset = headers
-        .get(CONTENT_TYPE)
-        .and_then(|content_type| content_type.to_str().ok())
-        .filter(|content_type| content_type.starts_with("text/") && !content_type.contains(';'))
-        .and_then(|content_type| {
-            HeaderValue::try_from(format!("{content_type}; charset=utf-8")).ok()
-        });
-    if let Some(content_type) = charset {
+    let with_charset = || {
+        let content_type = headers.get(CONTENT_TYPE)?.to_str().ok()?;
+        let is_bare = content_type.starts_with("text/") && !content_type.contains(';');
+        let with_charset = || HeaderValue::try_from(format!("{content_type}; charset=utf-8"));
+        is_bare.then(with_charset)?.ok()
+    };
+    if let Some(content_type) = content_type.or_else(with_charset) {
         headers.insert(CONTENT_TYPE, content_type);
     }
 }
@@ -166,8 +186,10 @@ impl Conditions {
         if headers.remove(IF_RANGE).is_some() {
             headers.remove(RANGE);
         }
+        let none_match = headers.get_all(IF_NONE_MATCH).iter().cloned().collect();
+        headers.remove(IF_NONE_MATCH);
         Conditions {
-            none_match: headers.remove(IF_NONE_MATCH),
+            none_match,
             modified_since: headers.remove(IF_MODIFIED_SINCE),
         }
     }
@@ -175,14 +197,13 @@ impl Conditions {
     /// Whether the client has what these headers describe. The tag counts before the date; a date is taken as a name of
     /// the state, so that going back to an older file shows as well.
     fn hold_for(&self, headers: &HeaderMap) -> bool {
-        match (&self.none_match, headers.get(ETAG)) {
-            (Some(known), Some(tag)) => names(known, tag),
-            (Some(_), None) => false,
-            (None, _) => {
-                let modified = headers.get(LAST_MODIFIED);
-                modified.is_some() && self.modified_since.as_ref() == modified
-            }
+        if self.none_match.is_empty() {
+            let modified = headers.get(LAST_MODIFIED);
+            return modified.is_some() && self.modified_since.as_ref() == modified;
         }
+        headers
+            .get(ETAG)
+            .is_some_and(|tag| self.none_match.iter().any(|known| names(known, tag)))
     }
 }
 

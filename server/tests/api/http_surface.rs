@@ -94,6 +94,12 @@ async fn server_with_files() -> (TestServer, TempDir) {
         ("app.wasm.br", "brotli"),
         ("app.wasm.gz", "gzip"),
         ("bavard.css", ":host {}"),
+        ("module.mjs", "export {}"),
+        ("bavard.js.map", "{}"),
+        ("data.json", "{}"),
+        ("icon.svg", "<svg/>"),
+        ("font.woff2", ""),
+        ("image.webp", ""),
     ] {
         fs::write(folder.path().join(name), content).unwrap();
     }
@@ -110,6 +116,12 @@ async fn files_have_the_types_that_browsers_insist_on() {
         ("/bavard.js", "text/javascript; charset=utf-8"),
         ("/app.wasm", "application/wasm"),
         ("/bavard.css", "text/css; charset=utf-8"),
+        ("/module.mjs", "text/javascript; charset=utf-8"),
+        ("/bavard.js.map", "application/json"),
+        ("/data.json", "application/json"),
+        ("/icon.svg", "image/svg+xml"),
+        ("/font.woff2", "font/woff2"),
+        ("/image.webp", "image/webp"),
     ] {
         let response = reqwest::get(server.url(path)).await.unwrap();
         assert_eq!(response.status(), 200, "{path}");
@@ -160,6 +172,9 @@ async fn each_variant_of_a_file_has_a_tag_of_its_own_and_is_not_sent_again() {
 
         let again = file(&server, "/app.wasm", &[accept, ("if-none-match", &tag)]).await;
 
+        let several = [accept, ("if-none-match", "\"x\""), ("if-none-match", &tag)];
+        let once_more = file(&server, "/app.wasm", &several).await;
+        assert_eq!(once_more.status(), 304, "{encoding}");
         assert_eq!(again.status(), 304, "{encoding}");
         assert_eq!(again.headers()["etag"], tag);
         assert_eq!(again.headers()["vary"], "accept-encoding");
@@ -205,7 +220,7 @@ async fn a_part_of_a_file_and_its_headers_alone_can_be_had() {
 }
 
 #[tokio::test]
-async fn hidden_files_folders_and_links_to_elsewhere_are_not_found() {
+async fn hidden_files_folders_links_to_elsewhere_and_impossible_names_are_not_found() {
     let (server, folder) = server_with_files().await;
     let outside = tempfile::tempdir().unwrap();
     fs::write(outside.path().join("secret.txt"), "secret").unwrap();
@@ -216,7 +231,8 @@ async fn hidden_files_folders_and_links_to_elsewhere_are_not_found() {
         folder.path().join("link.txt"),
     )
     .unwrap();
-    for path in ["/.env", "/link.txt", "/sub/"] {
+    let long = format!("/{}", "a".repeat(5000));
+    for path in ["/.env", "/link.txt", "/sub/", "/a%00b", &long] {
         let response = file(&server, path, &[]).await;
         assert_eq!(response.status(), 404, "{path}");
     }

@@ -64,7 +64,15 @@ fn serve_names_files_and_folders_that_are_not_there() {
     for (key, section) in [("`server.static`", "server"), ("`auth.keys`", "auth")] {
         let file = folder.path().join("bavard.toml");
         let name = key.trim_matches('`').rsplit('.').next().unwrap();
-        let text = format!("[{section}]\n{name} = {:?}\n", missing.to_str().unwrap());
+        let more = if section == "auth" {
+            "required = true\n"
+        } else {
+            ""
+        };
+        let text = format!(
+            "[{section}]\n{more}{name} = {:?}\n",
+            missing.to_str().unwrap()
+        );
         fs::write(&file, text).unwrap();
         let output = bavard()
             .args(["serve", "--listen", "127.0.0.1:0", "--project"])
