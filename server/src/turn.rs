@@ -205,7 +205,8 @@ pub async fn understood(
             if service.speaks(language) && is_text(text) =>
         {
             let wordsets = hosted.project.wordsets(state);
-            let understood = service.interpret(text, language, &wordsets).await;
+            // Boxed, so that turns of projects that have no service do not carry the room for its call.
+            let understood = Box::pin(service.interpret(text, language, &wordsets)).await;
             if let Err(failure) = &understood {
                 tracing::warn!(project = %hosted.tag, %failure, "understanding failed");
             }

@@ -1,6 +1,7 @@
 //! Assignments (model.md section 4).
 
 use std::cell::Cell;
+use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
@@ -65,9 +66,9 @@ fn set_variable(
         return Ok(());
     }
     match fitted(model, value_type, value)? {
-        Value::Null => state.variables.remove(name),
-        value => state.variables.insert(name.to_owned(), value),
-    };
+        Value::Null => state.clear_variable(name),
+        value => state.set_variable(name, value),
+    }
     Ok(())
 }
 
@@ -103,12 +104,12 @@ fn set_intent(state: &mut SessionState, value: &Value) -> Result<(), EventCause>
         return Ok(());
     }
     let name = made_text(text_of(value))?;
-    let literal = state.intent.take().map(|intent| intent.literal);
-    state.intent = Some(ActiveIntent {
+    let literal = state.intent.take().map(|intent| intent.literal.clone());
+    state.intent = Some(Arc::new(ActiveIntent {
         name,
         literal: literal.unwrap_or_default(),
         confidence: 1.0,
-    });
+    }));
     Ok(())
 }
 
@@ -137,8 +138,7 @@ fn set_field(
         value_type = &field.value_type;
     }
     let value = fitted(model, value_type, value)?;
-    let name = variable.name.clone();
-    let whole = state.variables.entry(name).or_insert(Value::Null);
+    let whole = state.variable_mut(&variable.name);
     put(whole, &path, value);
     if !can_be_kept(whole) {
         put(whole, &path, Value::Null);

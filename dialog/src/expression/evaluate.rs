@@ -35,11 +35,11 @@ pub(crate) fn evaluate(context: Context<'_>, operand: &Operand) -> Result<Value,
         Operand::VariableExpression(access) => return evaluate_access(context, access),
         Operand::Entity(entity, aspect) => {
             let name = &context.model.entities.get(*entity).name;
-            entity_value(state.entities.get(name), *aspect)
+            entity_value(state.entity(name), *aspect)
         }
         Operand::CurrentEntity(aspect) => {
             let name = state.recently_filled.last();
-            entity_value(name.and_then(|name| state.entities.get(name)), *aspect)
+            entity_value(name.and_then(|name| state.entity(name)), *aspect)
         }
         Operand::Intent(aspect) => match (&state.intent, aspect) {
             (None, _) => Value::Null,
@@ -76,15 +76,15 @@ pub(crate) fn evaluate(context: Context<'_>, operand: &Operand) -> Result<Value,
 /// Borrowed where it can be: of a large object mostly one field is wanted.
 fn variable_value<'a>(context: Context<'a>, name: &str) -> Cow<'a, Value> {
     if name == LANGUAGE {
-        return Cow::Owned(Value::String(context.state.language.clone()));
+        return Cow::Owned(Value::String(context.state.language.to_string()));
     }
-    let value = context.state.variables.get(name);
+    let value = context.state.variable(name);
     value.map_or(Cow::Owned(Value::Null), Cow::Borrowed)
 }
 
 /// What the last answer was understood as: the part of a result object that can be compared.
 fn interpretation(context: Context<'_>, name: &str) -> Value {
-    let result = context.state.variables.get(name);
+    let result = context.state.variable(name);
     result
         .and_then(|result| result.get("value"))
         .cloned()

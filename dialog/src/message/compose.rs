@@ -86,7 +86,11 @@ pub(crate) fn say(
             });
         }
     }
-    message.language.clone_from(&context.state.language);
+    context
+        .state
+        .language
+        .as_ref()
+        .clone_into(&mut message.language);
     message.channel.clone_from(&channel.name);
     if said(message) > MAX_SAID {
         return Err(EventCause::TooLong { limit: MAX_SAID });
@@ -113,7 +117,7 @@ fn pick<'a, T>(
             .find_map(&part)
     };
     let languages = [
-        context.state.language.as_str(),
+        &*context.state.language,
         context.model.default_language.as_str(),
     ];
     languages.into_iter().find_map(|language| {

@@ -24,11 +24,11 @@ pub(crate) fn set_data(model: &Model, state: &mut SessionState, data: &Map<Strin
         };
         let variable = model.variables.get(*variable);
         if value.is_null() {
-            state.variables.remove(name);
+            state.clear_variable(name);
         } else if let Some(value) = convert(model, &variable.value_type, value)
             && is_one_of(&variable.value_type, &value)
         {
-            state.variables.insert(name.clone(), value);
+            state.set_variable(name, value);
         }
     }
 }
@@ -53,5 +53,5 @@ pub(crate) fn entity_data<'s>(
         .variables
         .iter()
         .filter(|variable| variable.value_type == ValueType::DynamicEntityData)
-        .filter_map(|variable| state.variables.get(&variable.name))
+        .filter_map(|variable| state.variable(&variable.name))
 }

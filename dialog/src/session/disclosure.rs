@@ -36,8 +36,8 @@ fn asks_for_something_sensitive(model: &Model, state: &SessionState) -> bool {
 }
 
 fn fills_something_sensitive(model: &Model, before: &SessionState, after: &SessionState) -> bool {
-    after.entities.iter().any(|(name, entity)| {
-        let earlier = before.entities.get(name);
+    after.entities().any(|(name, entity)| {
+        let earlier = before.entity(name);
         let is_new = earlier.is_none_or(|earlier| {
             earlier.value != entity.value || earlier.literal != entity.literal
         });
@@ -48,8 +48,8 @@ fn fills_something_sensitive(model: &Model, before: &SessionState, after: &Sessi
 fn repeats_something_sensitive(model: &Model, state: &SessionState, text: &str) -> bool {
     let text = text.to_lowercase();
     let repeats = |known: &str| !known.is_empty() && text.contains(&known.to_lowercase());
-    let entities = state.entities.iter();
-    let variables = state.variables.iter();
+    let entities = state.entities();
+    let variables = state.variables();
     entities
         .filter(|(name, _)| is_sensitive(model, name))
         .any(|(_, entity)| {

@@ -43,18 +43,14 @@ pub(crate) fn switch_channel(
     name: &str,
 ) -> Option<Key<Channel>> {
     let channel = find_channel(model, name)?;
-    model
-        .channels
-        .get(channel)
-        .name
-        .clone_into(&mut state.channel);
+    state.channel = model.channels.get(channel).name.as_str().into();
     Some(channel)
 }
 
 /// Switches to a language of the project; another one changes nothing.
 pub(crate) fn switch_language(model: &Model, state: &mut SessionState, tag: &str) {
     if let Some(language) = find_language(model, tag) {
-        language.clone_into(&mut state.language);
+        state.language = language.into();
     }
 }
 
@@ -72,7 +68,7 @@ pub(crate) fn select(
     if !language.is_empty() {
         let language =
             find_language(model, language).ok_or_else(|| unknown_language(model, language))?;
-        language.clone_into(&mut selected.language);
+        selected.language = language.into();
     }
     Ok(selected)
 }

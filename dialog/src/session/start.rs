@@ -1,11 +1,9 @@
 //! How a session begins.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use serde_json::{Map, Value};
 
 use super::selector::{find_channel, find_language, unknown_channel, unknown_language};
-use super::{SessionState, Waiting, set_data};
+use super::{SessionState, set_data};
 use crate::model::Model;
 
 /// What the client's StartRequest chooses.
@@ -48,22 +46,8 @@ pub(crate) fn start(model: &Model, start: &SessionStart) -> Result<SessionState,
         .ok_or_else(|| unknown_channel(model, &start.channel))?;
     let language = find_language(model, &start.language)
         .ok_or_else(|| unknown_language(model, &start.language))?;
-    let mut state = SessionState {
-        channel: model.channels.get(channel).name.clone(),
-        language: language.to_owned(),
-        waiting: Waiting::Kickoff,
-        variables: BTreeMap::new(),
-        entities: BTreeMap::new(),
-        recently_filled: Vec::new(),
-        intent: None,
-        frames: Vec::new(),
-        routers: BTreeMap::new(),
-        asked: BTreeSet::new(),
-        attempts: BTreeMap::new(),
-        messages: Vec::new(),
-        last_message: None,
-        random: start.seed,
-    };
+    let channel = &model.channels.get(channel).name;
+    let mut state = SessionState::begun(channel, language, start.seed);
     set_data(model, &mut state, &start.data);
     Ok(state)
 }

@@ -2,9 +2,15 @@
 //!
 //! Nodes and components are kept by their ids and everything else by its name: a session then survives an update of
 //! its project as long as what it refers to is still there.
+//!
+//! Every turn works on a copy of its session, and a busy server keeps many sessions. So what a copy has in common with
+//! what it was made from is shared, and maps are sorted vectors: they have a handful of entries, and take no more
+//! memory than those.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
+use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -14,29 +20,33 @@ use crate::reply::Message;
 /// What a session remembers between two turns.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct SessionState {
-    pub(crate) channel: String,
-    pub(crate) language: String,
+    pub(crate) channel: Arc<str>,
+    pub(crate) language: Arc<str>,
     pub(crate) waiting: Waiting,
     /// Values by variable name; a variable that is not there is NULL.
-    pub(crate) variables: BTreeMap<String, Value>,
+    #[serde(default, skip_serializing_if = "LiteMap::is_empty")]
+    variables: LiteMap<Arc<str>, Arc<Value>>,
     /// By entity name; an entity that is not there was never touched.
-    pub(crate) entities: BTreeMap<String, EntityState>,
+    #[serde(default, skip_serializing_if = "LiteMap::is_empty")]
+    entities: LiteMap<Arc<str>, Arc<EntityState>>,
     /// Names of filled entities, the latest last: what "there" or "that day" may refer to.
-    pub(crate) recently_filled: Vec<String>,
-    pub(crate) intent: Option<ActiveIntent>,
+    pub(crate) recently_filled: Vec<Arc<str>>,
+    pub(crate) intent: Option<Arc<ActiveIntent>>,
     /// Running components, `Main` first.
     pub(crate) frames: Vec<Frame>,
     /// By id of the question router that is collecting: name of the entity whose question was entered last, if any was.
-    pub(crate) routers: BTreeMap<String, Option<String>>,
+    #[serde(default, skip_serializing_if = "LiteMap::is_empty")]
+    pub(crate) routers: LiteMap<Arc<str>, Option<Arc<str>>>,
     /// Ids of the questions that were asked.
     pub(crate) asked: BTreeSet<String>,
     /// By id of the question.
-    pub(crate) attempts: BTreeMap<String, Attempts>,
+    #[serde(default, skip_serializing_if = "LiteMap::is_empty")]
+    pub(crate) attempts: LiteMap<Arc<str>, Attempts>,
     /// Messages that wait for the next reply.
     pub(crate) messages: Vec<Message>,
     /// What the last message or question node said; only kept for projects that send it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) last_message: Option<Message>,
+    pub(crate) last_message: Option<Arc<Message>>,
     /// State of the `random` method.
     pub(crate) random: u64,
 }
@@ -68,10 +78,81 @@ impl SessionState {
         intent.map(|intent| (intent.name.as_str(), intent.confidence))
     }
 
+    /// A session that waits for its first Execute, without any values.
+    pub(crate) fn begun(channel: &str, language: &str, seed: u64) -> SessionState {
+        SessionState {
+            channel: channel.into(),
+            language: language.into(),
+            waiting: Waiting::Kickoff,
+            variables: LiteMap::new_vec(),
+            entities: LiteMap::new_vec(),
+            recently_filled: Vec::new(),
+            intent: None,
+            frames: Vec::new(),
+            routers: LiteMap::new_vec(),
+            asked: BTreeSet::new(),
+            attempts: LiteMap::new_vec(),
+            messages: Vec::new(),
+            last_message: None,
+            random: seed,
+        }
+    }
+
+    /// Value of a variable; none stands for NULL.
+    pub(crate) fn variable(&self, name: &str) -> Option<&Value> {
+        self.variables.get(name).map(Arc::as_ref)
+    }
+
+    /// All variables with a value, by name.
+    pub(crate) fn variables(&self) -> impl Iterator<Item = (&str, &Value)> {
+        let variables = self.variables.iter();
+        variables.map(|(name, value)| (&**name, &**value))
+    }
+
+    /// Gives a variable a value.
+    pub(crate) fn set_variable(&mut self, name: &str, value: Value) {
+        match self.variables.get_mut(name) {
+            Some(place) => *place = Arc::new(value),
+            None => {
+                self.variables.insert(name.into(), Arc::new(value));
+            }
+        }
+    }
+
+    /// Sets a variable to NULL.
+    pub(crate) fn clear_variable(&mut self, name: &str) {
+        self.variables.remove(name);
+    }
+
+    /// The value of a variable to be changed in place.
+    pub(crate) fn variable_mut(&mut self, name: &str) -> &mut Value {
+        Arc::make_mut(self.variables.entry(name.into()).or_default())
+    }
+
+    /// What is known about an entity that was touched.
+    pub(crate) fn entity(&self, name: &str) -> Option<&EntityState> {
+        self.entities.get(name).map(Arc::as_ref)
+    }
+
+    /// The entities that were touched, by name.
+    pub(crate) fn entities(&self) -> impl Iterator<Item = (&str, &EntityState)> {
+        let entities = self.entities.iter();
+        entities.map(|(name, entity)| (&**name, &**entity))
+    }
+
+    /// What is known about an entity that was touched, to be changed.
+    pub(crate) fn entity_mut(&mut self, name: &str) -> Option<&mut EntityState> {
+        self.entities.get_mut(name).map(Arc::make_mut)
+    }
+
+    /// What is known about an entity, to be changed.
+    pub(crate) fn touch_entity(&mut self, name: &str) -> &mut EntityState {
+        Arc::make_mut(self.entities.entry(name.into()).or_default())
+    }
+
     /// Value of an entity, NULL if it has none.
     pub(crate) fn entity_value(&self, name: &str) -> &Value {
-        self.entities
-            .get(name)
+        self.entity(name)
             .map_or(&Value::Null, |entity| &entity.value)
     }
 
@@ -83,22 +164,22 @@ impl SessionState {
         literal: String,
         formatted_literal: String,
     ) {
-        let entity = self.entities.entry(name.to_owned()).or_default();
-        *entity = EntityState {
+        let entity = EntityState {
             value,
             formatted_literal: Some(formatted_literal).filter(|formatted| *formatted != literal),
             literal,
-            required: entity.required,
+            required: self.entity(name).is_none_or(|before| before.required),
             completed: false,
             confirmed: false,
         };
-        self.recently_filled.retain(|filled| filled != name);
-        self.recently_filled.push(name.to_owned());
+        self.entities.insert(name.into(), Arc::new(entity));
+        self.recently_filled.retain(|filled| &**filled != name);
+        self.recently_filled.push(name.into());
     }
 
     pub(crate) fn clear_entity(&mut self, name: &str) {
         self.entities.remove(name);
-        self.recently_filled.retain(|filled| filled != name);
+        self.recently_filled.retain(|filled| &**filled != name);
     }
 }
 
@@ -196,9 +277,9 @@ pub(crate) struct ActiveIntent {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Frame {
     /// Id of the component.
-    pub component: String,
+    pub component: Arc<str>,
     /// Id of the node that called it; none for `Main`.
-    pub caller: Option<String>,
+    pub caller: Option<Arc<str>>,
     /// The intent that it was called for, if an intent mapper called it.
-    pub intent: Option<String>,
+    pub intent: Option<Arc<str>>,
 }

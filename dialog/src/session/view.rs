@@ -82,34 +82,33 @@ pub struct FrameView {
 
 /// The view of a session. What an update of the project took away goes by its id.
 pub(crate) fn view(model: &Model, state: &SessionState) -> SessionView {
-    let entities = state.entities.iter();
+    let entities = state.entities();
     let entities = entities.filter(|(_, entity)| !entity.value.is_null());
     let frames = state.frames.iter().map(|frame| FrameView {
         component: component_name(model, &frame.component),
         caller: frame.caller.as_deref().map(|node| node_name(model, node)),
-        intent: frame.intent.clone(),
+        intent: frame.intent.as_deref().map(str::to_owned),
     });
     SessionView {
         waiting: state.waiting.clone(),
         node: waiting_node(&state.waiting).map(|node| node_name(model, node)),
-        channel: state.channel.clone(),
-        language: state.language.clone(),
+        channel: state.channel.to_string(),
+        language: state.language.to_string(),
         intent: state.intent.as_ref().map(|intent| IntentView {
             name: intent.name.clone(),
             confidence: intent.confidence,
         }),
         entities: entities
             .map(|(name, entity)| EntityView {
-                name: name.clone(),
+                name: name.to_owned(),
                 value: seen(model, name, &entity.value),
                 confirmed: entity.confirmed,
             })
             .collect(),
         variables: state
-            .variables
-            .iter()
+            .variables()
             .map(|(name, value)| VariableView {
-                name: name.clone(),
+                name: name.to_owned(),
                 value: seen(model, name, value),
             })
             .collect(),

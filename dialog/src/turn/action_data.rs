@@ -49,12 +49,9 @@ impl Turn<'_> {
     pub(super) fn take_data(&mut self, take: &[TakenValue], data: &Map<String, Value>) -> bool {
         for name in [RETURN_CODE, RETURN_MESSAGE] {
             match data.get(name) {
-                None | Some(Value::Null) => self.state.variables.remove(name),
-                Some(value) => self
-                    .state
-                    .variables
-                    .insert(name.to_owned(), Value::String(text_of(value))),
-            };
+                None | Some(Value::Null) => self.state.clear_variable(name),
+                Some(value) => self.state.set_variable(name, Value::String(text_of(value))),
+            }
         }
         if data.get(RETURN_CODE).map(text_of).as_deref() != Some(SUCCESS) {
             return false;
@@ -84,12 +81,8 @@ impl Turn<'_> {
         }
         match convert(self.model, &variable.value_type, value) {
             None => {}
-            Some(Value::Null) => {
-                self.state.variables.remove(&variable.name);
-            }
-            Some(value) => {
-                self.state.variables.insert(variable.name.clone(), value);
-            }
+            Some(Value::Null) => self.state.clear_variable(&variable.name),
+            Some(value) => self.state.set_variable(&variable.name, value),
         }
     }
 }

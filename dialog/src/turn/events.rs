@@ -28,7 +28,7 @@ impl Turn<'_> {
                     .state
                     .frames
                     .get(depth)
-                    .and_then(|frame| self.model.component_ids.get(&frame.component));
+                    .and_then(|frame| self.model.component_ids.get(&*frame.component));
                 let Some(component) = component else { continue };
                 let handlers = &self.model.components.get(*component).handlers;
                 if let Some(transition) = self.handler(handlers, name) {

@@ -1,5 +1,7 @@
 //! Running components: calls and returns (model.md section 7).
 
+use std::sync::Arc;
+
 use super::items::PromptTiming;
 use super::run::{Entry, Flow, Turn};
 use super::{EventCause, TurnError};
@@ -15,7 +17,7 @@ impl Turn<'_> {
     /// Begins the conversation in `Main`.
     pub(super) fn open(&mut self) -> Flow {
         let (component, start) = self.model.main;
-        let component = self.model.components.get(component).id.clone();
+        let component = self.model.components.get(component).id.as_str().into();
         self.state.frames = vec![Frame {
             component,
             caller: None,
@@ -29,7 +31,7 @@ impl Turn<'_> {
         &mut self,
         component: Key<Component>,
         caller: Key<Node>,
-        intent: Option<String>,
+        intent: Option<Arc<str>>,
     ) -> Flow {
         if self.state.frames.len() >= MAX_FRAMES {
             return Flow::error(caller, EventCause::TooManyCalls);
@@ -42,9 +44,9 @@ impl Turn<'_> {
         let Some(start) = component.start else {
             return Flow::error(caller, EventCause::NoTransition);
         };
-        let caller = Some(self.model.nodes.get(caller).id.clone());
+        let caller = Some(self.model.nodes.get(caller).id.as_str().into());
         self.state.frames.push(Frame {
-            component: component.id.clone(),
+            component: component.id.as_str().into(),
             caller,
             intent,
         });
@@ -60,12 +62,12 @@ impl Turn<'_> {
             .state
             .frames
             .iter()
-            .rposition(|frame| frame.component == *id)
+            .rposition(|frame| *frame.component == **id)
         {
             Some(position) => self.state.frames.truncate(position + 1),
             None => {
                 if let Some(top) = self.state.frames.last_mut() {
-                    id.clone_into(&mut top.component);
+                    top.component = id.as_str().into();
                 }
             }
         }
@@ -94,7 +96,11 @@ impl Turn<'_> {
                 }
             }
             NodeKind::IntentMapper(mapper) => Flow::after(mapper.on_return, key),
-            _ => return Err(TurnError::StaleState { place: caller }),
+            _ => {
+                return Err(TurnError::StaleState {
+                    place: caller.to_string(),
+                });
+            }
         })
     }
 
@@ -106,7 +112,7 @@ impl Turn<'_> {
             let caller = frame
                 .caller
                 .as_ref()
-                .and_then(|id| self.model.node_ids.get(id))?;
+                .and_then(|id| self.model.node_ids.get(&**id))?;
             matches!(
                 self.model.nodes.get(*caller).kind,
                 NodeKind::IntentMapper(_)
@@ -126,9 +132,13 @@ impl Turn<'_> {
             return Ok(self.go_to_nearest_mapper(from));
         };
         self.state.frames.truncate(position);
-        let active = self.state.intent.as_ref().map(|intent| &intent.name);
+        let active = self
+            .state
+            .intent
+            .as_ref()
+            .map(|intent| intent.name.as_str());
         match &self.model.nodes.get(key).kind {
-            NodeKind::IntentMapper(mapper) if active == called_for.as_ref() => {
+            NodeKind::IntentMapper(mapper) if active == called_for.as_deref() => {
                 Ok(Flow::after(mapper.on_return, key))
             }
             _ => Ok(Flow::Enter(key, Entry::Normal)),
@@ -139,7 +149,7 @@ impl Turn<'_> {
     /// that has one.
     fn go_to_nearest_mapper(&mut self, from: Key<Node>) -> Flow {
         let mapper_of = |frame: &Frame| {
-            let component = self.model.component_ids.get(&frame.component)?;
+            let component = self.model.component_ids.get(&*frame.component)?;
             let mut nodes = self
                 .model
                 .nodes

@@ -1,5 +1,7 @@
 //! Running processing items (model.md section 3).
 
+use std::sync::Arc;
+
 use super::EventCause;
 use super::run::Turn;
 use crate::expression::{Context, assign, evaluate, holds, text_of};
@@ -58,7 +60,7 @@ impl<'p> Turn<'p> {
         settings: &'p [Setting],
     ) -> Result<Ran, EventCause> {
         let message = Message {
-            language: self.state.language.clone(),
+            language: self.state.language.to_string(),
             ..Message::default()
         };
         let Some(items) = group.get(self.channel, self.model.default_channel) else {
@@ -167,7 +169,7 @@ impl<'p> Turn<'p> {
                 confirmed,
             } => {
                 let name = &self.model.entities.get(*entity).name;
-                let entity = self.state.entities.entry(name.clone()).or_default();
+                let entity = self.state.touch_entity(name);
                 entity.required = required.unwrap_or(entity.required);
                 entity.completed = completed.unwrap_or(entity.completed);
                 entity.confirmed = confirmed.unwrap_or(entity.confirmed);
@@ -195,7 +197,7 @@ impl<'p> Turn<'p> {
     /// Keeps what a node said, where the project sends it somewhere (`LAST_MESSAGE_OBJECT`).
     pub(super) fn remember(&mut self, message: &Message) {
         if self.model.keeps_last_message && !message.is_empty() {
-            self.state.last_message = Some(message.clone());
+            self.state.last_message = Some(Arc::new(message.clone()));
         }
     }
 

@@ -99,10 +99,10 @@ impl<'p> Turn<'p> {
     ) -> Result<Turn<'p>, TurnError> {
         let model = project.model();
         let channel = enabled_channels(model)
-            .find(|(_, channel)| channel.name == state.channel)
+            .find(|(_, channel)| *channel.name == *state.channel)
             .map(|(key, _)| key)
             .ok_or_else(|| TurnError::StaleState {
-                place: state.channel.clone(),
+                place: state.channel.to_string(),
             })?;
         let random = Cell::new(state.random);
         Ok(Turn {
@@ -215,7 +215,7 @@ impl<'p> Turn<'p> {
                     return Ok(Step::Answer {
                         reply: Box::new(Reply {
                             messages,
-                            channel: self.state.channel.clone(),
+                            channel: self.state.channel.to_string(),
                             action: *action,
                         }),
                         state: self.state,

@@ -42,7 +42,7 @@ impl<'p> Turn<'p> {
         };
         (voice != TtsVoice::default()).then(|| {
             Box::new(TtsVoice {
-                language: self.state.language.clone(),
+                language: self.state.language.to_string(),
                 ..voice
             })
         })

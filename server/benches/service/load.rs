@@ -1,8 +1,11 @@
 //! One round: so many visitors at a time, for a fixed time.
 
+use std::collections::VecDeque;
+use std::error::Error;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use futures::future::try_join_all;
 use serde::Serialize;
 use tokio::task::JoinSet;
 
@@ -10,14 +13,16 @@ use crate::arguments::Timing;
 use crate::clients::Clients;
 use crate::latency::Percentiles;
 use crate::sample::Sample;
-use crate::server_process::{ProcessError, ServerProcess};
-use crate::visitor::{Tally, Visitor, Window};
+use crate::server_process::ServerProcess;
+use crate::visitor::{ReadySession, Tally, Visitor, Window, start_sessions};
 
 /// What visitors do.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Workload<'a> {
-    /// Conversations; their Executes are measured.
-    Turns(&'a Arc<Sample>),
+    /// Conversations, each from its Start to its Stop or end; Executes are measured.
+    Conversations(&'a Arc<Sample>),
+    /// Nothing but Executes, in sessions that were started before: so many for each visitor.
+    Turns(&'a Arc<Sample>, usize),
     /// Calls that do nothing.
     EmptyCalls,
 }
@@ -28,20 +33,23 @@ pub(crate) struct Outcome {
     tally: Tally,
     time: Duration,
     server_time: Duration,
+    /// Conversations of the visitor who had the most in one round.
+    most_conversations: usize,
 }
 
 /// What is told of an outcome.
 #[derive(Debug, Default, Serialize)]
 pub(crate) struct Figures {
-    /// Turns, or empty calls.
+    /// Calls of any kind.
+    pub(crate) calls_per_second: f64,
+    /// Executes, or empty calls.
     pub(crate) per_second: f64,
-    /// Starts and Stops.
-    pub(crate) other_calls_per_second: f64,
+    /// How long an Execute took, or an empty call.
     pub(crate) microseconds: Percentiles,
-    /// Processor time of the server for one turn, with its share of Start and Stop, or for one empty call.
-    pub(crate) server_microseconds: f64,
-    /// The same for one call of any kind.
+    /// Processor time of the server for one call of any kind.
     pub(crate) server_microseconds_per_call: f64,
+    /// The same for one turn, with its share of what calls there are around it.
+    pub(crate) server_microseconds: f64,
     pub(crate) errors: usize,
     pub(crate) first_error: Option<String>,
 }
@@ -51,6 +59,7 @@ impl Outcome {
         self.tally.merge(other.tally);
         self.time += other.time;
         self.server_time += other.server_time;
+        self.most_conversations = self.most_conversations.max(other.most_conversations);
     }
 
     /// How many calls were measured.
@@ -58,17 +67,22 @@ impl Outcome {
         self.tally.measured.count()
     }
 
+    /// Conversations of the visitor who had the most in one round.
+    pub(crate) fn most_conversations(&self) -> usize {
+        self.most_conversations
+    }
+
     pub(crate) fn figures(self) -> Figures {
         let measured = count(self.tally.measured.count());
-        let other = count(self.tally.other_calls);
+        let calls = measured + count(self.tally.other_calls);
         let seconds = self.time.as_secs_f64();
         let server_microseconds = self.server_time.as_secs_f64() * 1e6;
         Figures {
+            calls_per_second: calls / seconds,
             per_second: measured / seconds,
-            other_calls_per_second: other / seconds,
             microseconds: self.tally.measured.percentiles(),
+            server_microseconds_per_call: server_microseconds / calls,
             server_microseconds: server_microseconds / measured,
-            server_microseconds_per_call: server_microseconds / (measured + other),
             errors: self.tally.errors,
             first_error: self.tally.first_error,
         }
@@ -87,7 +101,14 @@ pub(crate) async fn round(
     visitors: usize,
     clients: &Clients,
     server: &ServerProcess,
-) -> Result<Outcome, ProcessError> {
+) -> Result<Outcome, Box<dyn Error>> {
+    let mut ready = match workload {
+        Workload::Turns(sample, sessions) => {
+            start_for_all(sample, sessions, visitors, clients).await?
+        }
+        Workload::Conversations(_) | Workload::EmptyCalls => Vec::new(),
+    }
+    .into_iter();
     let from = Instant::now() + timing.warm_up;
     let until = from + timing.counted;
     let window = Window { from, until };
@@ -96,9 +117,17 @@ pub(crate) async fn round(
         let visitor = Visitor::new(client, window);
         match workload {
             Workload::EmptyCalls => at_work.spawn(visitor.call_for_nothing()),
-            Workload::Turns(sample) => {
+            Workload::Conversations(sample) => {
                 let sample = Arc::clone(sample);
                 at_work.spawn(async move { visitor.talk(sample.scripts_from(number)).await })
+            }
+            Workload::Turns(sample, _) => {
+                let sample = Arc::clone(sample);
+                let ready = ready.next().unwrap_or_default();
+                at_work.spawn(async move {
+                    let more = sample.scripts_from(number);
+                    visitor.take_turns_only(ready, more).await
+                })
             }
         };
     }
@@ -107,12 +136,37 @@ pub(crate) async fn round(
     tokio::time::sleep_until(until.into()).await;
     let server_time = server.processor_time()?.saturating_sub(before);
     let mut tally = Tally::default();
+    let mut most_conversations = 0;
     for visitor in at_work.join_all().await {
+        most_conversations = most_conversations.max(visitor.conversations);
         tally.merge(visitor);
     }
     Ok(Outcome {
         tally,
         time: timing.counted,
         server_time,
+        most_conversations,
     })
+}
+
+async fn start_for_all(
+    sample: &Arc<Sample>,
+    sessions: usize,
+    visitors: usize,
+    clients: &Clients,
+) -> Result<Vec<VecDeque<ReadySession>>, Box<dyn Error>> {
+    let starting = clients
+        .for_visitors(visitors)
+        .enumerate()
+        .map(|(number, client)| {
+            let sample = Arc::clone(sample);
+            tokio::spawn(async move {
+                start_sessions(client, sample.scripts_from(number), sessions).await
+            })
+        });
+    let mut ready = Vec::with_capacity(visitors);
+    for started in try_join_all(starting).await? {
+        ready.push(started?);
+    }
+    Ok(ready)
 }

@@ -24,11 +24,17 @@ use std::error::Error;
 use std::io::{self, Write};
 use std::sync::Arc;
 
+use bavard_server::shutdown::ShutdownSignals;
 use clap::Parser;
 
 use arguments::{Arguments, Part};
+use mimalloc::MiMalloc;
 use report::Report;
 use sample::Sample;
+
+/// The one of `bavard`, so that the server with the empty call has the same means.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments = Arguments::parse();
@@ -38,7 +44,14 @@ fn main() -> Result<(), Box<dyn Error>> {
     if arguments.empty_server {
         return runtime.block_on(empty_service::serve());
     }
-    runtime.block_on(measure(&arguments))
+    runtime.block_on(async {
+        let signals = ShutdownSignals::listen()?;
+        // Dropped, the measurement ends the servers that it has started.
+        tokio::select! {
+            measured = measure(&arguments) => measured,
+            () = signals.received() => Err("stopped before everything was measured".into()),
+        }
+    })
 }
 
 async fn measure(arguments: &Arguments) -> Result<(), Box<dyn Error>> {

@@ -4,6 +4,7 @@ use std::error::Error;
 use std::io::{self, BufRead, BufReader, Read};
 use std::net::TcpListener;
 use std::process::{Child, ChildStdout, Command, Stdio};
+use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -25,9 +26,11 @@ const VISITORS: usize = 64;
 #[derive(Debug, Serialize)]
 pub(crate) struct RedisFigures {
     pub(crate) visitors: usize,
-    pub(crate) turns: Figures,
+    pub(crate) conversations: Figures,
     /// Commands that the Redis ran for each turn, those of Start and Stop included.
     pub(crate) commands_per_turn: f64,
+    /// Processor time of the Redis for each turn, with its share of Start and Stop.
+    pub(crate) redis_microseconds_per_turn: f64,
     /// Memory of the Redis for each session that was started and greeted.
     pub(crate) bytes_per_session: f64,
 }
@@ -54,35 +57,48 @@ pub(crate) async fn measure(
     let clients = Clients::connect(Transport::Grpc, server.address).await?;
 
     let sessions = arguments.idle_sessions().first().copied().unwrap_or(1);
-    let empty = info(&mut connection, "used_memory").await?;
+    let empty: usize = info(&mut connection, "used_memory").await?;
     greet(&clients, sample, sessions).await?;
-    let filled = info(&mut connection, "used_memory").await?;
+    let filled: usize = info(&mut connection, "used_memory").await?;
 
     // No warm-up, because its commands could not be told from the others; the greetings were one.
-    let commands = info(&mut connection, "total_commands_processed").await?;
+    let commands: usize = info(&mut connection, "total_commands_processed").await?;
+    let redis_time = processor_time(&mut connection).await?;
     let timing = Timing {
         warm_up: Duration::ZERO,
         ..arguments.timing()
     };
-    let turns = Workload::Turns(sample);
-    let outcome = round(timing, turns, VISITORS, &clients, &server).await?;
-    let commands = info(&mut connection, "total_commands_processed").await? - commands;
+    let work = Workload::Conversations(sample);
+    let outcome = round(timing, work, VISITORS, &clients, &server).await?;
+    let redis_time = processor_time(&mut connection).await? - redis_time;
+    let commands = info::<usize>(&mut connection, "total_commands_processed").await? - commands;
     Ok(Ok(RedisFigures {
         visitors: VISITORS,
         commands_per_turn: count(commands) / count(outcome.measured()),
-        turns: outcome.figures(),
+        redis_microseconds_per_turn: redis_time * 1e6 / count(outcome.measured()),
+        conversations: outcome.figures(),
         bytes_per_session: count(filled.saturating_sub(empty)) / count(sessions),
     }))
 }
 
 /// A number that the Redis tells of itself.
-async fn info(connection: &mut MultiplexedConnection, key: &str) -> Result<usize, Box<dyn Error>> {
+async fn info<T>(connection: &mut MultiplexedConnection, key: &str) -> Result<T, Box<dyn Error>>
+where
+    T: FromStr<Err: Error + 'static>,
+{
     let info: String = redis::cmd("INFO").query_async(connection).await?;
     let value = info
         .lines()
         .find_map(|line| line.strip_prefix(key)?.strip_prefix(':'))
         .ok_or_else(|| format!("INFO does not tell {key}"))?;
     Ok(value.trim().parse()?)
+}
+
+/// Seconds that the Redis has computed so far, in its own code and the system's for it.
+async fn processor_time(connection: &mut MultiplexedConnection) -> Result<f64, Box<dyn Error>> {
+    let own: f64 = info(connection, "used_cpu_user").await?;
+    let system: f64 = info(connection, "used_cpu_sys").await?;
+    Ok(own + system)
 }
 
 /// A Redis of our own that keeps nothing on disk; it is ended when this is dropped.

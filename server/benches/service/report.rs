@@ -54,11 +54,12 @@ impl Report {
         for row in &self.throughput {
             let load = format!("{}, {} visitors", row.transport, row.visitors);
             write_row(output, &load, "turns", &row.turns)?;
+            write_row(output, "", "conversations", &row.conversations)?;
             write_row(output, "", "empty calls", &row.empty_calls)?;
             writeln!(
                 output,
-                "{:24}turns by empty calls: {:.2} of the throughput ({:.2} with Start and Stop), {:.2} times the server's time",
-                "", row.throughput_ratio, row.throughput_ratio_of_calls, row.server_time_ratio,
+                "{:24}by empty calls: turns {:.2}, calls of conversations {:.2}; server's time of a turn {:.2}",
+                "", row.turns_ratio, row.calls_ratio, row.server_time_ratio,
             )?;
         }
         Ok(())
@@ -84,11 +85,11 @@ impl Report {
         };
         write_head(output)?;
         let load = format!("Redis, {} visitors", redis.visitors);
-        write_row(output, &load, "turns", &redis.turns)?;
+        write_row(output, &load, "conversations", &redis.conversations)?;
         writeln!(
             output,
-            "{:24}{:.2} commands a turn, {:.0} bytes of the Redis for a session",
-            "", redis.commands_per_turn, redis.bytes_per_session,
+            "{:24}of the Redis: {:.2} commands and {:.1} us a turn, {:.0} bytes a session",
+            "", redis.commands_per_turn, redis.redis_microseconds_per_turn, redis.bytes_per_session,
         )
     }
 
@@ -107,20 +108,20 @@ impl Report {
 fn write_head(output: &mut impl Write) -> io::Result<()> {
     writeln!(
         output,
-        "\n{:24}{:12}{:>10}{:>10}{:>10}{:>10}{:>12}{:>12}{:>8}",
-        "", "", "a second", "p50 us", "p99 us", "p99.9 us", "server us", "per call", "errors"
+        "\n{:24}{:14}{:>10}{:>10}{:>10}{:>10}{:>10}{:>12}{:>8}",
+        "", "", "calls/s", "turns/s", "p50 us", "p99 us", "p99.9 us", "server us", "errors"
     )
 }
 
 fn write_row(output: &mut impl Write, load: &str, what: &str, row: &Figures) -> io::Result<()> {
     writeln!(
         output,
-        "{load:24}{what:12}{:>10.0}{:>10}{:>10}{:>10}{:>12.1}{:>12.1}{:>8}",
+        "{load:24}{what:14}{:>10.0}{:>10.0}{:>10}{:>10}{:>10}{:>12.1}{:>8}",
+        row.calls_per_second,
         row.per_second,
         row.microseconds.p50,
         row.microseconds.p99,
         row.microseconds.p99_9,
-        row.server_microseconds,
         row.server_microseconds_per_call,
         row.errors,
     )?;

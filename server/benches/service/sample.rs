@@ -3,6 +3,7 @@
 use std::error::Error;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use bavard_server::conversation_file::ConversationFile;
 
@@ -16,7 +17,7 @@ pub(crate) struct Sample {
     /// Where the project is.
     pub(crate) folder: PathBuf,
     /// Never empty.
-    scripts: Vec<Script>,
+    scripts: Vec<Arc<Script>>,
 }
 
 impl Sample {
@@ -35,11 +36,11 @@ impl Sample {
             ("coffee", root.join("../examples/coffee"))
         };
         let file = ConversationFile::read(&folder.join("conversations.yaml"))?;
-        let scripts: Vec<Script> = file
+        let scripts: Vec<Arc<Script>> = file
             .conversations
             .iter()
             .filter(|conversation| conversation.backend.is_empty())
-            .map(|conversation| Script::new(name, &file, conversation))
+            .map(|conversation| Arc::new(Script::new(name, &file, conversation)))
             .collect();
         writeln!(
             output,
@@ -58,13 +59,13 @@ impl Sample {
     }
 
     /// All conversations.
-    pub(crate) fn scripts(&self) -> &[Script] {
+    pub(crate) fn scripts(&self) -> &[Arc<Script>] {
         &self.scripts
     }
 
     /// All conversations over and over, beginning with another one for each visitor.
-    pub(crate) fn scripts_from(&self, number: usize) -> impl Iterator<Item = &Script> {
+    pub(crate) fn scripts_from(&self, number: usize) -> impl Iterator<Item = Arc<Script>> {
         let first = number.checked_rem(self.scripts.len()).unwrap_or_default();
-        self.scripts.iter().cycle().skip(first)
+        self.scripts.iter().cycle().skip(first).cloned()
     }
 }

@@ -1,4 +1,4 @@
-//! Turns beside empty calls.
+//! Conversations and turns beside empty calls.
 
 use std::error::Error;
 use std::sync::Arc;
@@ -14,25 +14,30 @@ use crate::server_process::ServerProcess;
 /// Visitors at a time.
 const VISITORS: [usize; 3] = [1, 64, 1_000];
 
-/// How often each of the two takes its turn.
+/// How often each of the three takes its turn.
 const ROUNDS: usize = 2;
 
-/// Turns and empty calls under the same load.
+/// Sessions that are started for a round of turns, by those that a round of conversations had. Turns without Start and
+/// Stop around them use up more.
+const SPARE: usize = 2;
+
+/// Conversations, turns alone and empty calls under the same load.
 #[derive(Debug, Serialize)]
 pub(crate) struct Comparison {
     pub(crate) transport: Transport,
     pub(crate) visitors: usize,
+    pub(crate) conversations: Figures,
     pub(crate) turns: Figures,
     pub(crate) empty_calls: Figures,
-    /// Turns a second by empty calls a second.
-    pub(crate) throughput_ratio: f64,
-    /// The same with Start and Stop among the turns.
-    pub(crate) throughput_ratio_of_calls: f64,
-    /// Processor time of the server for a turn, its share of Start and Stop included, by that for an empty call.
+    /// Turns a second, alone, by empty calls a second: what the target is set for.
+    pub(crate) turns_ratio: f64,
+    /// Calls of conversations a second, Start and Stop among them, by empty calls a second.
+    pub(crate) calls_ratio: f64,
+    /// Processor time of the server for a turn alone by that for an empty call.
     pub(crate) server_time_ratio: f64,
 }
 
-/// Under every load, in turn.
+/// Under every load, one after the other.
 pub(crate) async fn measure(
     arguments: &Arguments,
     sample: &Arc<Sample>,
@@ -42,18 +47,28 @@ pub(crate) async fn measure(
     let timing = arguments.timing();
     let mut comparisons = Vec::new();
     for transport in [Transport::Grpc, Transport::GrpcWeb] {
-        let bavard_clients = Clients::connect(transport, bavard.address).await?;
+        let clients = Clients::connect(transport, bavard.address).await?;
         let empty_clients = Clients::connect(transport, empty.address).await?;
         for visitors in VISITORS {
+            let mut conversations = Outcome::default();
             let mut turns = Outcome::default();
             let mut empty_calls = Outcome::default();
             for _ in 0..ROUNDS {
-                let work = Workload::Turns(sample);
-                turns.merge(round(timing, work, visitors, &bavard_clients, &bavard).await?);
+                let work = Workload::Conversations(sample);
+                conversations.merge(round(timing, work, visitors, &clients, &bavard).await?);
+                let sessions = SPARE * conversations.most_conversations();
+                let work = Workload::Turns(sample, sessions);
+                turns.merge(round(timing, work, visitors, &clients, &bavard).await?);
                 let work = Workload::EmptyCalls;
                 empty_calls.merge(round(timing, work, visitors, &empty_clients, &empty).await?);
             }
-            comparisons.push(compare(transport, visitors, turns, empty_calls));
+            comparisons.push(compare(
+                transport,
+                visitors,
+                conversations.figures(),
+                turns.figures(),
+                empty_calls.figures(),
+            ));
         }
     }
     Ok(comparisons)
@@ -62,18 +77,19 @@ pub(crate) async fn measure(
 fn compare(
     transport: Transport,
     visitors: usize,
-    turns: Outcome,
-    empty_calls: Outcome,
+    conversations: Figures,
+    turns: Figures,
+    empty_calls: Figures,
 ) -> Comparison {
-    let turns = turns.figures();
-    let empty_calls = empty_calls.figures();
-    let calls = turns.per_second + turns.other_calls_per_second;
+    let empty = empty_calls.calls_per_second;
+    let empty_time = empty_calls.server_microseconds_per_call;
     Comparison {
         transport,
         visitors,
-        throughput_ratio: turns.per_second / empty_calls.per_second,
-        throughput_ratio_of_calls: calls / empty_calls.per_second,
-        server_time_ratio: turns.server_microseconds / empty_calls.server_microseconds,
+        turns_ratio: turns.per_second / empty,
+        calls_ratio: conversations.calls_per_second / empty,
+        server_time_ratio: turns.server_microseconds_per_call / empty_time,
+        conversations,
         turns,
         empty_calls,
     }

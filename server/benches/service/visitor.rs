@@ -1,6 +1,8 @@
-//! One visitor, who has one conversation after the other without a pause and notes what came of each call.
+//! One visitor, who calls without a pause and notes what came of each call.
 
+use std::collections::VecDeque;
 use std::future::Future;
+use std::sync::Arc;
 use std::time::Instant;
 
 use bavard_server::protocol::dlg::v1::common::execute_response_payload::Action;
@@ -29,8 +31,10 @@ impl Window {
 pub(crate) struct Tally {
     /// Of the calls that are measured: turns, or empty calls.
     pub(crate) measured: Latencies,
-    /// Start and Stop around the turns.
+    /// Start and Stop.
     pub(crate) other_calls: usize,
+    /// Conversations that were begun, those before and after the window as well.
+    pub(crate) conversations: usize,
     pub(crate) errors: usize,
     pub(crate) first_error: Option<String>,
 }
@@ -39,6 +43,7 @@ impl Tally {
     pub(crate) fn merge(&mut self, other: Tally) {
         self.measured.merge(other.measured);
         self.other_calls += other.other_calls;
+        self.conversations += other.conversations;
         self.errors += other.errors;
         self.first_error = self.first_error.take().or(other.first_error);
     }
@@ -47,6 +52,13 @@ impl Tally {
         self.errors += 1;
         self.first_error.get_or_insert_with(error);
     }
+}
+
+/// A session that was started and waits for its first turn.
+#[derive(Debug)]
+pub(crate) struct ReadySession {
+    id: String,
+    script: Arc<Script>,
 }
 
 #[derive(Debug)]
@@ -81,35 +93,63 @@ impl Visitor {
         self.tally
     }
 
-    /// Has these conversations, each to its end. Sessions that the script leaves open are stopped.
-    pub(crate) async fn talk(mut self, scripts: impl Iterator<Item = &Script>) -> Tally {
+    /// Has these conversations, each from its Start to its end. Sessions that the script leaves open are stopped.
+    pub(crate) async fn talk(mut self, scripts: impl Iterator<Item = Arc<Script>>) -> Tally {
         for script in scripts {
             if self.window.is_over() {
                 break;
             }
-            self.hold(script).await;
+            if let Some(session) = self.start(script).await
+                && self.take_turns(&session).await == After::Open
+            {
+                self.stop(session.id).await;
+            }
         }
         self.tally
     }
 
-    async fn hold(&mut self, script: &Script) {
-        let mut client = self.client.clone();
-        let start = script.start.clone();
-        let started = self.noted(Kind::Other, async move { client.start(start).await });
-        let Some(session_id) = started
-            .await
-            .and_then(|started| started.into_inner().payload)
-            .map(|payload| payload.session_id)
-        else {
-            return;
-        };
-        for turn in &script.turns {
-            match self.take(&session_id, turn).await {
-                Some(After::Open) if !self.window.is_over() => {}
-                Some(After::Open) | None => break,
-                Some(After::Ended) => return,
+    /// Takes the turns of sessions that were started before, and of new ones only when there are no more. Sessions
+    /// that are open at the end are stopped when nothing counts any more.
+    pub(crate) async fn take_turns_only(
+        mut self,
+        mut ready: VecDeque<ReadySession>,
+        mut more: impl Iterator<Item = Arc<Script>>,
+    ) -> Tally {
+        let mut open = Vec::new();
+        while !self.window.is_over() {
+            let session = match ready.pop_front() {
+                Some(session) => Some(session),
+                None => match more.next() {
+                    Some(script) => self.start(script).await,
+                    None => break,
+                },
+            };
+            if let Some(session) = session
+                && self.take_turns(&session).await == After::Open
+            {
+                open.push(session.id);
             }
         }
+        open.extend(ready.into_iter().map(|session| session.id));
+        for id in open {
+            self.stop(id).await;
+        }
+        self.tally
+    }
+
+    async fn start(&mut self, script: Arc<Script>) -> Option<ReadySession> {
+        let mut client = self.client.clone();
+        let request = script.start.clone();
+        self.tally.conversations += 1;
+        let started = self.noted(Kind::Other, async move { client.start(request).await });
+        let payload = started.await?.into_inner().payload?;
+        Some(ReadySession {
+            id: payload.session_id,
+            script,
+        })
+    }
+
+    async fn stop(&mut self, session_id: String) {
         let mut client = self.client.clone();
         let stop = StopRequest {
             session_id,
@@ -117,6 +157,17 @@ impl Visitor {
         };
         self.noted(Kind::Other, async move { client.stop(stop).await })
             .await;
+    }
+
+    async fn take_turns(&mut self, session: &ReadySession) -> After {
+        for turn in &session.script.turns {
+            match self.take(&session.id, turn).await {
+                Some(After::Ended) => return After::Ended,
+                Some(After::Open) if !self.window.is_over() => {}
+                Some(After::Open) | None => break,
+            }
+        }
+        After::Open
     }
 
     async fn take(&mut self, session_id: &str, turn: &ScriptedTurn) -> Option<After> {
@@ -162,6 +213,27 @@ impl Visitor {
             }
         }
     }
+}
+
+/// Starts so many sessions of these scripts, to be talked to later.
+///
+/// # Errors
+///
+/// The first Start that fails.
+pub(crate) async fn start_sessions(
+    mut client: DialogClient,
+    scripts: impl Iterator<Item = Arc<Script>>,
+    count: usize,
+) -> Result<VecDeque<ReadySession>, Status> {
+    let mut ready = VecDeque::with_capacity(count);
+    for script in scripts.take(count) {
+        let started = client.start(script.start.clone()).await?.into_inner();
+        ready.push_back(ReadySession {
+            id: started.payload.unwrap_or_default().session_id,
+            script,
+        });
+    }
+    Ok(ready)
 }
 
 /// What became of the session.

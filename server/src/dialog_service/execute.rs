@@ -92,7 +92,8 @@ impl Parts {
         let taker = &self.turn_taker;
         match taker.begin(&turn.hosted, state, input, &mut trail).await {
             Ok(TurnBegun::Done(outcome)) => self.commit(&turn, *outcome, &trail).await,
-            Ok(TurnBegun::Fetch(fetch)) => self.fetch_in_a_task(turn, fetch, trail).await,
+            // Boxed, so that turns without a fetch do not carry the room for one.
+            Ok(TurnBegun::Fetch(fetch)) => Box::pin(self.fetch_in_a_task(turn, fetch, trail)).await,
             Err(failure) => Err(self.refused(&turn, &trail, turn.failure_status(&failure))),
         }
     }
@@ -125,7 +126,7 @@ impl Parts {
         };
         match changed {
             Ok(()) => Ok(self.answered(turn, trail, end)),
-            Err(error) => self.lost(turn, trail, error).await,
+            Err(error) => Box::pin(self.lost(turn, trail, error)).await,
         }
     }
 
@@ -217,7 +218,7 @@ impl Parts {
         self.note(turn, trail, Some((&end.state, end.action)), Code::Ok);
         if end.is_over {
             self.quota.end(&turn.id);
-            tracing::info!(project = %turn.hosted.tag, "session ended");
+            tracing::debug!(project = %turn.hosted.tag, "session ended");
         }
         end.response
     }

@@ -148,7 +148,7 @@ impl DialogService {
             .await
             .map_err(create_status)?;
         drop(reservation);
-        tracing::info!(project = %hosted.tag, "session started");
+        tracing::debug!(project = %hosted.tag, "session started");
         let facts = session_facts(&hosted, &id, &request.user_id, &session);
         self.0.event_log.started(facts);
         Ok(StartResponse {
@@ -232,7 +232,7 @@ impl DialogService {
             .await
             .map_err(|error| store_status(error, &request.session_id))?;
         self.0.quota.end(&id);
-        tracing::info!("session stopped");
+        tracing::debug!("session stopped");
         let session = stopped.as_ref().and_then(|stored| stored.entry.live());
         if let Some(session) = session
             && let Ok(hosted) = self.0.hosted(session)

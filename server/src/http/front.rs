@@ -5,6 +5,7 @@
 //! preflight first, which is answered like everything else by the routes.
 
 use std::convert::Infallible;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use axum::Router;
@@ -26,12 +27,16 @@ pub(super) type RoutesWithHeaders = SetResponseHeader<Cors<Router>, HeaderValue>
 #[derive(Debug, Clone)]
 pub struct Front {
     dialog: GrpcStack,
-    routes: RoutesWithHeaders,
+    /// Cloned only for requests that need them: each clone copies every header of CORS.
+    routes: Arc<RoutesWithHeaders>,
 }
 
 impl Front {
     pub(super) fn new(dialog: GrpcStack, routes: RoutesWithHeaders) -> Front {
-        Front { dialog, routes }
+        Front {
+            dialog,
+            routes: Arc::new(routes),
+        }
     }
 }
 
@@ -58,7 +63,7 @@ impl Service<Request<Body>> for Front {
         if is_native_call(&request) {
             return self.dialog.call(request);
         }
-        let answered = self.routes.clone().oneshot(request);
+        let answered = RoutesWithHeaders::clone(&self.routes).oneshot(request);
         Answer::new(async move {
             match answered.await {
                 Ok(response) => response,

@@ -221,7 +221,7 @@ async fn bodies_in_json_that_do_not_come_have_places_only_for_so_long() {
     }
     let mut said = String::new();
     slow.read_to_string(&mut said).await.unwrap();
-    assert!(said.starts_with("HTTP/1.1 408"), "{said}");
+    assert!(said.starts_with("HTTP/1.1 504"), "{said}");
 }
 
 fn turn(session_id: &str, text: &str) -> Vec<u8> {

@@ -15,7 +15,7 @@ pub(in crate::turn) fn enter(turn: &mut Turn<'_>, key: Key<Node>, node: &IntentM
         .find(|(name, _)| *name == intent)
         .map(|(_, destination)| *destination);
     match own.or_else(|| turn.model.intents.get(&intent).copied()) {
-        Some(Destination::Component(component)) => turn.call(component, key, Some(intent)),
+        Some(Destination::Component(component)) => turn.call(component, key, Some(intent.into())),
         Some(Destination::Node(node)) => Flow::Proceed {
             from: key,
             to: node,

@@ -23,9 +23,9 @@ pub(in crate::turn) fn enter<'p>(
         match step(turn, slot) {
             Ok(Step::Next) => {}
             Ok(Step::To(to, entry)) => {
-                let id = turn.model.nodes.get(key).id.clone();
-                let name = turn.model.entities.get(slot.entity).name.clone();
-                turn.state.routers.insert(id, Some(name));
+                let id = turn.model.nodes.get(key).id.as_str();
+                let name = turn.model.entities.get(slot.entity).name.as_str();
+                turn.state.routers.insert(id.into(), Some(name.into()));
                 return Flow::Proceed {
                     from: key,
                     to,
@@ -35,7 +35,9 @@ pub(in crate::turn) fn enter<'p>(
             Err(cause) => return Flow::error(key, cause),
         }
     }
-    turn.state.routers.remove(&turn.model.nodes.get(key).id);
+    turn.state
+        .routers
+        .remove(turn.model.nodes.get(key).id.as_str());
     match turn.run_items(&router.on_complete, PromptTiming::InOrder, &[]) {
         Err(cause) => Flow::error(key, cause),
         Ok(ran) => {
@@ -80,7 +82,7 @@ fn step(turn: &mut Turn<'_>, slot: &Slot) -> Result<Step, EventCause> {
     if condition(turn, slot.process_if.as_ref())? {
         return Ok(Step::To(slot.process, Entry::Process));
     }
-    if let Some(entity) = turn.state.entities.get_mut(name) {
+    if let Some(entity) = turn.state.entity_mut(name) {
         entity.completed = !slot.manual_complete;
     }
     Ok(Step::Next)
@@ -94,8 +96,7 @@ fn condition(turn: &Turn<'_>, condition: Option<&Expression>) -> Result<bool, Ev
 fn is_completed(turn: &Turn<'_>, slot: &Slot) -> bool {
     let name = &turn.model.entities.get(slot.entity).name;
     turn.state
-        .entities
-        .get(name)
+        .entity(name)
         .is_some_and(|entity| entity.completed)
 }
 
@@ -107,12 +108,12 @@ fn begin<'p>(turn: &mut Turn<'p>, key: Key<Node>, router: &'p QuestionRouter) ->
         .get(turn.channel, turn.model.default_channel)
         .filter(|items| !items.is_empty())?;
     let id = &turn.model.nodes.get(key).id;
-    if turn.state.routers.contains_key(id)
+    if turn.state.routers.contains_key(id.as_str())
         || router.slots.iter().any(|slot| is_completed(turn, slot))
     {
         return None;
     }
-    turn.state.routers.insert(id.clone(), None);
+    turn.state.routers.insert(id.as_str().into(), None);
     match turn.run_items(&router.on_begin, PromptTiming::InOrder, &[]) {
         Err(cause) => Some(Flow::error(key, cause)),
         Ok(ran) => {
@@ -126,14 +127,14 @@ fn begin<'p>(turn: &mut Turn<'p>, key: Key<Node>, router: &'p QuestionRouter) ->
 /// Completes the entity that the router sent to a question last, if it has a value by now.
 fn complete_last(turn: &mut Turn<'_>, key: Key<Node>, router: &QuestionRouter) {
     let id = &turn.model.nodes.get(key).id;
-    let Some(Some(name)) = turn.state.routers.get(id).cloned() else {
+    let Some(Some(name)) = turn.state.routers.get(id.as_str()).cloned() else {
         return;
     };
     let manual = router
         .slots
         .iter()
-        .any(|slot| slot.manual_complete && turn.model.entities.get(slot.entity).name == name);
-    if let Some(entity) = turn.state.entities.get_mut(&name)
+        .any(|slot| slot.manual_complete && *turn.model.entities.get(slot.entity).name == *name);
+    if let Some(entity) = turn.state.entity_mut(&name)
         && !manual
         && entity.value != Value::Null
     {

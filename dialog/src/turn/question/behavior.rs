@@ -57,7 +57,7 @@ pub(super) fn say<'p>(
 /// A message in the session's language that says nothing yet.
 pub(super) fn silence(turn: &Turn<'_>) -> Message {
     Message {
-        language: turn.state.language.clone(),
+        language: turn.state.language.to_string(),
         ..Message::default()
     }
 }

@@ -177,7 +177,7 @@ fn agree<'p>(turn: &mut Turn<'p>, key: Key<Node>, question: &'p QuestionNode) ->
     }
     if let Some(focus) = question.focus.entity() {
         let name = &turn.model.entities.get(focus).name;
-        if let Some(entity) = turn.state.entities.get_mut(name) {
+        if let Some(entity) = turn.state.entity_mut(name) {
             entity.confirmed = true;
         }
     }

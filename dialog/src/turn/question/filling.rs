@@ -1,5 +1,7 @@
 //! Putting what was understood into the session.
 
+use std::sync::Arc;
+
 use serde_json::{Map, Value, json};
 
 use super::captured::{Captured, CapturedEntity};
@@ -10,11 +12,11 @@ use crate::turn::run::Turn;
 
 /// Makes an intent the active one, with the words and the confidence of an answer.
 pub(super) fn set_intent(turn: &mut Turn<'_>, captured: &Captured, name: &str) {
-    turn.state.intent = Some(ActiveIntent {
+    turn.state.intent = Some(Arc::new(ActiveIntent {
         name: name.to_owned(),
         literal: captured.literal.clone(),
         confidence: captured.confidence,
-    });
+    }));
 }
 
 /// Fills entities that were not asked for. A router that had sent the session to the question for one of them must not
@@ -29,8 +31,8 @@ pub(super) fn fill(turn: &mut Turn<'_>, entities: Vec<CapturedEntity>) {
 /// Makes routers send the session to the question for an entity once more, to process its value.
 pub(super) fn process_again(turn: &mut Turn<'_>, entity: Key<Entity>) {
     let name = &turn.model.entities.get(entity).name;
-    for asked in turn.state.routers.values_mut() {
-        asked.take_if(|asked| asked == name);
+    for (_, asked) in turn.state.routers.iter_mut() {
+        asked.take_if(|asked| **asked == **name);
     }
 }
 
@@ -110,9 +112,9 @@ fn keep(
     let said = captured.entities.iter().map(|captured| captured.entity);
     let mut entities = said.chain(question.focus.entity());
     if entities.any(|entity| turn.model.is_sensitive(entity)) {
-        turn.state.variables.remove(name);
+        turn.state.clear_variable(name);
     } else {
         let result = Value::Object(result);
-        turn.state.variables.insert(name.to_owned(), result);
+        turn.state.set_variable(name, result);
     }
 }

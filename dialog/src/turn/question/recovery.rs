@@ -87,7 +87,7 @@ pub(super) fn exhausted(
     let attempts = turn
         .state
         .attempts
-        .get(&turn.model.nodes.get(key).id)
+        .get(turn.model.nodes.get(key).id.as_str())
         .copied()
         .unwrap_or_default();
     let reached = |count: u32, maximum: Option<u32>| {
@@ -108,11 +108,13 @@ pub(in crate::turn) fn interrupted(turn: &mut Turn<'_>, key: Key<Node>) {
 
 /// The attempts at a question so far.
 pub(super) fn attempts<'t>(turn: &'t mut Turn<'_>, key: Key<Node>) -> &'t mut Attempts {
-    let id = turn.model.nodes.get(key).id.clone();
-    turn.state.attempts.entry(id).or_default()
+    let id = turn.model.nodes.get(key).id.as_str();
+    turn.state.attempts.entry(id.into()).or_default()
 }
 
 /// The question has its answer, or is given up.
 pub(super) fn forget_attempts(turn: &mut Turn<'_>, key: Key<Node>) {
-    turn.state.attempts.remove(&turn.model.nodes.get(key).id);
+    turn.state
+        .attempts
+        .remove(turn.model.nodes.get(key).id.as_str());
 }

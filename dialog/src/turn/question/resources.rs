@@ -23,7 +23,7 @@ const MAX_REFERENCES: usize = 64;
 /// (`mix.nlu`, `mix.asr`), else a key on the way to it that names one. What stands under a language of the project
 /// counts in that language only.
 pub(super) fn orchestration(turn: &Turn<'_>) -> Option<Orchestration> {
-    let given = turn.state.variables.get(VARIABLE)?;
+    let given = turn.state.variable(VARIABLE)?;
     let mut references = Vec::new();
     collect(turn, given, None, 0, &mut references);
     let data = entity_data(turn.model, &turn.state).filter_map(Value::as_object);
@@ -118,5 +118,5 @@ fn service_of_word(word: &str) -> Option<ResourceService> {
 }
 
 fn is_other_language(turn: &Turn<'_>, key: &str) -> bool {
-    key != turn.state.language && turn.model.languages.iter().any(|language| language == key)
+    key != &*turn.state.language && turn.model.languages.iter().any(|language| language == key)
 }

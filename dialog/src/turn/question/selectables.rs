@@ -22,7 +22,7 @@ pub(super) fn selectables(turn: &Turn<'_>, question: &QuestionNode) -> Vec<Selec
 
 fn designed(turn: &Turn<'_>, question: &QuestionNode) -> Vec<Selectable> {
     let speaks = |clickable: &&Clickable| {
-        clickable.language.is_empty() || clickable.language == turn.state.language
+        clickable.language.is_empty() || *clickable.language == *turn.state.language
     };
     let mut clickables: Vec<&Clickable> = question
         .clickables
