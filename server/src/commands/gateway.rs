@@ -10,7 +10,7 @@ use tokio_util::task::AbortOnDropHandle;
 
 use super::config::ConfigSource;
 use super::front_flags::FrontFlags;
-use super::serve::log_to_stderr;
+use super::serve::run_to_its_end;
 use crate::config::{Config, ConfigError, parse_upstream_url};
 use crate::server::Server;
 use crate::shutdown::{Hangups, ShutdownSignals};
@@ -36,12 +36,7 @@ fn parse_url(flag: &str) -> Result<Uri, ConfigError> {
 impl GatewayCommand {
     pub(super) fn run(self) -> Result<ExitCode, Box<dyn Error>> {
         let config = self.into_config()?;
-        log_to_stderr(config.log_level);
-        tokio::runtime::Builder::new_multi_thread()
-            .enable_all()
-            .build()?
-            .block_on(stand_before(&config))?;
-        Ok(ExitCode::SUCCESS)
+        run_to_its_end(config.log_level, stand_before(&config))
     }
 
     fn into_config(self) -> Result<Config, ConfigError> {

@@ -57,12 +57,7 @@ fn parse_project(flag: &str) -> Result<(ProjectTag, PathBuf), ProjectFlagError> 
 impl Serve {
     pub(super) fn run(self) -> Result<ExitCode, Box<dyn Error>> {
         let config = self.into_config()?;
-        log_to_stderr(config.log_level);
-        tokio::runtime::Builder::new_multi_thread()
-            .enable_all()
-            .build()?
-            .block_on(serve(&config))?;
-        Ok(ExitCode::SUCCESS)
+        run_to_its_end(config.log_level, serve(&config))
     }
 
     fn into_config(self) -> Result<Config, Box<dyn Error>> {
@@ -105,8 +100,21 @@ async fn serve(config: &Config) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
+/// Runs a server with its log on standard error, on all cores.
+pub(super) fn run_to_its_end(
+    level: LogLevel,
+    server: impl Future<Output = Result<(), Box<dyn Error>>>,
+) -> Result<ExitCode, Box<dyn Error>> {
+    log_to_stderr(level);
+    tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?
+        .block_on(server)?;
+    Ok(ExitCode::SUCCESS)
+}
+
 /// Libraries are held to warnings whatever the level: what they say in detail can hold what visitors wrote.
-pub(super) fn log_to_stderr(level: LogLevel) {
+fn log_to_stderr(level: LogLevel) {
     let own = match level {
         LogLevel::Error => LevelFilter::ERROR,
         LogLevel::Warn => LevelFilter::WARN,

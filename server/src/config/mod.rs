@@ -29,6 +29,8 @@ mod layers;
 mod limits;
 mod logs;
 mod projects;
+#[cfg(test)]
+mod refused;
 mod server;
 mod sessions;
 mod syntax_error;

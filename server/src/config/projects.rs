@@ -136,12 +136,7 @@ mod tests {
     use std::path::Path;
 
     use crate::config::Config;
-
-    fn refusal(text: &str) -> String {
-        Config::parse(text, Path::new("/etc/bavard"))
-            .expect_err("the configuration should be refused")
-            .to_string()
-    }
+    use crate::config::refused::refusal;
 
     #[test]
     fn a_project_path_starts_at_the_folder_of_the_file() {

@@ -95,12 +95,7 @@ mod tests {
 
     use super::*;
     use crate::config::Config;
-
-    fn refusal(text: &str) -> String {
-        Config::parse(text, Path::new("/etc/bavard"))
-            .expect_err("the configuration should be refused")
-            .to_string()
-    }
+    use crate::config::refused::refusal;
 
     #[test]
     fn an_address_without_a_port_names_its_key() {

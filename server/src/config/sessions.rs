@@ -167,12 +167,7 @@ pub(super) fn parse_sessions(
 mod tests {
     use super::*;
     use crate::config::Config;
-
-    fn refusal(text: &str) -> String {
-        Config::parse(text, Path::new("/etc/bavard"))
-            .expect_err("the configuration should be refused")
-            .to_string()
-    }
+    use crate::config::refused::refusal;
 
     #[test]
     fn a_default_timeout_above_the_maximum_is_refused() {

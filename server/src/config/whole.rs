@@ -192,12 +192,7 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
-
-    fn refusal(text: &str) -> String {
-        Config::parse(text, Path::new("/etc/bavard"))
-            .expect_err("the configuration should be refused")
-            .to_string()
-    }
+    use crate::config::refused::refusal;
 
     #[test]
     fn an_empty_file_gives_the_documented_defaults() {
