@@ -115,7 +115,9 @@ impl Shared {
 
     fn carry_out(self: &Rc<Self>, effect: Effect) {
         match effect {
-            Effect::Call { id, call, deadline } => self.call(id, call, deadline),
+            Effect::Call {
+                id, call, deadline, ..
+            } => self.call(id, call, deadline),
             Effect::FetchData {
                 id,
                 node,
@@ -178,6 +180,7 @@ impl Shared {
     fn start_timer(self: &Rc<Self>, timer: Timer, after: Duration) {
         let after = match timer.kind {
             TimerKind::Backoff => after.mul_f64(0.5 + js_sys::Math::random()),
+            TimerKind::Busy => after.mul_f64(1.0 + js_sys::Math::random() / 2.0),
             TimerKind::LatencyDelay | TimerKind::LatencyMinimum => after,
         };
         let shared = Rc::downgrade(self);

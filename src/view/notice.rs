@@ -17,7 +17,7 @@ pub(super) fn notice(view: LiveView) -> impl IntoView {
                 .attr("role", "alert")
                 .child((
                     span().child(sentence(notice)),
-                    remedy(view, notice.remedy()),
+                    notice.remedy().map(|way_out| remedy(view, way_out)),
                 ))
         })
     }
@@ -43,7 +43,9 @@ fn remedy(view: LiveView, remedy: Remedy) -> impl IntoView {
 
 fn sentence(notice: Notice) -> &'static str {
     match notice {
-        Notice::NotDelivered => words::NOT_DELIVERED_SENTENCE,
+        Notice::Offline => words::OFFLINE,
+        Notice::Busy => words::BUSY,
+        Notice::TooBusy => words::TOO_BUSY,
         Notice::CannotConnect => words::CANNOT_CONNECT,
         Notice::WrongAddress => words::WRONG_ADDRESS,
         Notice::UnknownModel => words::UNKNOWN_MODEL,

@@ -5,7 +5,7 @@ use std::time::Duration;
 use crate::conversation::{
     Author, Body, Call, CallAnswer, CallId, Conversation, Data, Delivery, Effect, EntryKind, Event,
     Failure, GrpcCode, HostEvent, Reply, RequestLeft, SessionId, Settings, Ticket, TicketError,
-    Timer, Timestamp,
+    Timer, Timestamp, TurnId,
 };
 use crate::protocol::dlg::v1::ExecuteRequest;
 
@@ -28,6 +28,8 @@ pub(super) struct Scene {
     pub(super) now: Timestamp,
     /// Calls that run.
     pub(super) calls: Vec<(CallId, Call, Duration)>,
+    /// The turns of all calls that were made, in order; `None` for those that take none, or without identity.
+    pub(super) turns: Vec<Option<TurnId>>,
     /// Requests to the page that run.
     pub(super) requests: Vec<Request>,
     timers: Vec<(Timestamp, Timer)>,
@@ -51,6 +53,7 @@ impl Scene {
             conversation: Conversation::new(settings),
             now: OPENING,
             calls: Vec::new(),
+            turns: Vec::new(),
             requests: Vec::new(),
             timers: Vec::new(),
             events: Vec::new(),
@@ -76,7 +79,15 @@ impl Scene {
 
     fn carry_out(&mut self, effect: Effect) {
         match effect {
-            Effect::Call { id, call, deadline } => self.calls.push((id, call, deadline)),
+            Effect::Call {
+                id,
+                call,
+                deadline,
+                turn,
+            } => {
+                self.turns.push(turn);
+                self.calls.push((id, call, deadline));
+            }
             Effect::AbandonCall(id) => {
                 self.abandoned.push(id);
                 self.calls.retain(|(call, ..)| *call != id);
@@ -240,6 +251,17 @@ impl Scene {
         self.end_call(Err(failure));
     }
 
+    /// The call fails however often it is made again.
+    pub(super) fn fail_for_good(&mut self, failure: &Failure) {
+        self.fail(failure.clone());
+        for _ in 0..10 {
+            self.wait(2_000);
+            if !self.calls.is_empty() {
+                self.fail(failure.clone());
+            }
+        }
+    }
+
     pub(super) fn end_call(&mut self, result: Result<CallAnswer, Failure>) {
         let id = self.call_id();
         self.calls.clear();
@@ -306,6 +328,13 @@ pub(super) fn unreachable() -> Failure {
 pub(super) fn maybe_left() -> Failure {
     Failure::Unreachable {
         left: RequestLeft::Maybe,
+    }
+}
+
+pub(super) fn busy(seconds: u64) -> Failure {
+    Failure::Busy {
+        message: "too many calls".to_owned(),
+        retry_after: Duration::from_secs(seconds),
     }
 }
 
