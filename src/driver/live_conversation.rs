@@ -10,11 +10,13 @@ use std::time::Duration;
 use futures::future::{Either, select};
 use gloo_timers::future::TimeoutFuture;
 
+use super::network_watch::{NetworkWatch, is_online};
 use super::running::Running;
+use super::turn_keys::TurnKeys;
 use super::{Page, PageAnswer};
 use crate::conversation::{
     Call, CallId, Conversation, Data, Effect, Event, Failure, ReturnedDataError, Ticket,
-    TicketError, Timer, TimerKind, Timestamp, returned_data,
+    TicketError, Timer, TimerKind, Timestamp, TurnId, returned_data,
 };
 use crate::transport::DialogClient;
 
@@ -28,6 +30,8 @@ pub struct LiveConversation(Rc<Shared>);
 struct Shared {
     conversation: RefCell<Conversation>,
     client: DialogClient,
+    turn_keys: TurnKeys,
+    _network: NetworkWatch,
     page: Box<dyn Page>,
     changed: Box<dyn Fn()>,
     calls: RefCell<Running<CallId>>,
@@ -46,9 +50,14 @@ impl LiveConversation {
         page: impl Page + 'static,
         changed: impl Fn() + 'static,
     ) -> Self {
-        Self(Rc::new(Shared {
+        let live = Self(Rc::new_cyclic(|shared: &Weak<Shared>| Shared {
             conversation: RefCell::new(conversation),
             client,
+            turn_keys: TurnKeys::new(),
+            _network: NetworkWatch::new({
+                let shared = shared.clone();
+                move |event| report(&shared, |_| event)
+            }),
             page: Box::new(page),
             changed: Box::new(changed),
             calls: RefCell::new(Running::new()),
@@ -57,7 +66,11 @@ impl LiveConversation {
             last_ticket: Cell::new(0),
             waiting: RefCell::default(),
             stepping: Cell::new(false),
-        }))
+        }));
+        if !is_online() {
+            live.happen(Event::WentOffline);
+        }
+        live
     }
 
     /// The conversation's state. Do not hold it over a call to [`Self::happen`].
@@ -116,8 +129,11 @@ impl Shared {
     fn carry_out(self: &Rc<Self>, effect: Effect) {
         match effect {
             Effect::Call {
-                id, call, deadline, ..
-            } => self.call(id, call, deadline),
+                id,
+                call,
+                deadline,
+                turn,
+            } => self.call(id, call, deadline, turn),
             Effect::FetchData {
                 id,
                 node,
@@ -144,15 +160,19 @@ impl Shared {
         }
     }
 
-    fn call(self: &Rc<Self>, id: CallId, call: Call, deadline: Duration) {
+    fn call(self: &Rc<Self>, id: CallId, call: Call, deadline: Duration, turn: Option<TurnId>) {
         let client = self.client.clone();
+        let turn = turn.map(|turn| self.turn_keys.key(turn));
         let shared = Rc::downgrade(self);
         self.calls.borrow_mut().spawn(id, async move {
-            let result = within(deadline, client.call(&call))
+            let result = within(deadline, client.call(&call, turn.as_deref()))
                 .await
                 .unwrap_or(Err(Failure::DeadlineExceeded));
             report(&shared, |shared| {
                 shared.calls.borrow_mut().end(&id);
+                if shared.turn_keys.learn(client.keeps_turns()) {
+                    shared.happen(Event::TurnsAreKept);
+                }
                 Event::CallEnded { id, result }
             });
         });

@@ -4,8 +4,10 @@
 //! stops timers and aborts what the page was asked for, so that an element that leaves a page leaves nothing behind.
 
 mod live_conversation;
+mod network_watch;
 mod page;
 mod running;
+mod turn_keys;
 
 pub use live_conversation::LiveConversation;
 pub use page::{Page, PageAnswer};

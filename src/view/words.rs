@@ -9,7 +9,7 @@ pub(super) const NEW_CONVERSATION: &str = "New conversation";
 /// The button that sends again what failed.
 pub(super) const TRY_AGAIN: &str = "Try again";
 /// Under a message that did not arrive.
-pub(super) const NOT_DELIVERED: &str = "Not delivered";
+pub(super) const NOT_DELIVERED: &str = "Not delivered.";
 /// Under a message that waits for its turn.
 pub(super) const WAITING: &str = "Waiting";
 /// What stands in place of an answer that must not be shown.

@@ -11,7 +11,10 @@
 use wasm_bindgen_test::wasm_bindgen_test_configure;
 
 mod component;
+mod connection;
 mod conversation;
 mod support;
+mod tokens;
+mod traces;
 
 wasm_bindgen_test_configure!(run_in_browser);

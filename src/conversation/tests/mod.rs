@@ -5,6 +5,7 @@ mod failures;
 mod latency_rule;
 mod masking;
 mod offline;
+mod properties;
 mod replies;
 mod scene;
 mod sessions;

@@ -8,6 +8,7 @@ use crate::conversation::{
     Timer, Timestamp, TurnId,
 };
 use crate::protocol::dlg::v1::ExecuteRequest;
+use crate::protocol::dlg::v1::common::user_input::Input;
 
 /// When the curtain rises.
 const OPENING: Timestamp = Timestamp::from_epoch(Duration::from_millis(1_700_000_000_000));
@@ -225,17 +226,9 @@ impl Scene {
 
     /// The text that the only call sends.
     pub(super) fn sending(&self) -> String {
-        use crate::protocol::dlg::v1::common::user_input::Input;
-        match self
-            .executing()
-            .payload
-            .clone()
-            .and_then(|payload| payload.user_input)
-            .and_then(|input| input.input)
-        {
-            Some(Input::UserText(text)) => text,
-            other => panic!("not a text: {other:?}"),
-        }
+        let text = text_of(self.executing());
+        assert!(!text.is_empty(), "not a text");
+        text
     }
 
     pub(super) fn start(&mut self, session: &str) {
@@ -316,6 +309,31 @@ impl Scene {
                 _ => None,
             })
             .collect()
+    }
+}
+
+/// The text that a turn carries; empty when it carries none.
+pub(super) fn text_of(request: &ExecuteRequest) -> String {
+    let input = request.payload.clone().and_then(|payload| payload.user_input);
+    match input.and_then(|input| input.input) {
+        Some(Input::UserText(text)) => text,
+        _ => String::new(),
+    }
+}
+
+/// Whether a turn may go out again after this without the visitor's asking.
+pub(super) fn is_safe_unasked(failure: &Failure, is_named: bool) -> bool {
+    match failure {
+        Failure::Unreachable {
+            left: RequestLeft::No,
+        }
+        | Failure::NoToken {
+            unreachable: true, ..
+        }
+        | Failure::Busy { .. } => true,
+        Failure::Unreachable { .. } | Failure::Cut => is_named,
+        Failure::Status { code, .. } => is_named && *code == GrpcCode::Aborted,
+        _ => false,
     }
 }
 
