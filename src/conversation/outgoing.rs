@@ -88,7 +88,8 @@ impl Outgoing {
 
     /// Makes the next attempt.
     pub(super) fn repeat(&mut self, call: Call, step: &mut Step) {
-        if let Stage::Offline(_) = self.stage {
+        // Time without a network does not count, nor does the sleep of a machine in the middle of a pause.
+        if matches!(self.stage, Stage::Offline(_)) || step.now >= self.until {
             self.until = step.now.after(self.deadline);
         }
         let deadline = self.until.since(step.now);

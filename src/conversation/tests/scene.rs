@@ -314,7 +314,10 @@ impl Scene {
 
 /// The text that a turn carries; empty when it carries none.
 pub(super) fn text_of(request: &ExecuteRequest) -> String {
-    let input = request.payload.clone().and_then(|payload| payload.user_input);
+    let input = request
+        .payload
+        .clone()
+        .and_then(|payload| payload.user_input);
     match input.and_then(|input| input.input) {
         Some(Input::UserText(text)) => text,
         _ => String::new(),

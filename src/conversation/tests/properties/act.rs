@@ -15,7 +15,9 @@ use crate::conversation::{
 #[derive(Debug, Clone)]
 pub(super) enum Act {
     Open,
-    Say { blank: bool },
+    Say {
+        blank: bool,
+    },
     Pick,
     Raise,
     Update,
@@ -96,7 +98,9 @@ impl Bot {
                 latency: latency(delay, minimum),
                 fetch_timeout: Duration::from_secs(30),
             }),
-            Self::HandsOver => crate::conversation::tests::replies::escalation(&node, "person").action,
+            Self::HandsOver => {
+                crate::conversation::tests::replies::escalation(&node, "person").action
+            }
             Self::Ends => crate::conversation::tests::replies::end("").action,
         };
         saying(&[&says], action)
@@ -171,12 +175,12 @@ fn trouble() -> impl Strategy<Value = Trouble> {
     prop_oneof![
         3 => Just(Trouble::NeverLeft),
         3 => Just(Trouble::MaybeLeft),
-        Just(Trouble::Cut),
-        Just(Trouble::TooLate),
-        Just(Trouble::Html),
-        Just(Trouble::Nonsense),
-        (0..40_u64).prop_map(Trouble::Busy),
-        any::<bool>().prop_map(Trouble::NoToken),
+        1 => Just(Trouble::Cut),
+        1 => Just(Trouble::TooLate),
+        1 => Just(Trouble::Html),
+        1 => Just(Trouble::Nonsense),
+        1 => (0..40_u64).prop_map(Trouble::Busy),
+        1 => any::<bool>().prop_map(Trouble::NoToken),
         2 => code.prop_map(Trouble::Status),
     ]
 }

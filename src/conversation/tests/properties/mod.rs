@@ -21,7 +21,7 @@ fn play(acts: &[Act]) -> Player {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1_000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn rules_hold_at_any_time_and_in_the_end_nothing_is_left(acts in act::any_acts()) {

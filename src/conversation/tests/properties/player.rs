@@ -8,8 +8,8 @@ use super::record::Record;
 use crate::conversation::tests::scene::text_of;
 use crate::conversation::{
     Call, CallAnswer, CallId, Composer, Conversation, Data, Delivery, DialogEvent, DialogEventType,
-    Effect, EntryId, Event, HostEvent, SessionId, Settings, Ticket, Timer, TimerId,
-    Timestamp, TurnId,
+    Effect, EntryId, Event, HostEvent, SessionId, Settings, Ticket, Timer, TimerId, Timestamp,
+    TurnId,
 };
 
 #[derive(Debug)]
@@ -198,7 +198,7 @@ impl Player {
             result: Err(failure),
         });
         if is_turn && due && (self.timers.len() > timers || self.calls.len() > calls) {
-            self.record.turn_goes_on(self.now);
+            self.record.turn_goes_on();
         }
     }
 
@@ -325,9 +325,10 @@ impl Player {
     // === what holds at any time ===
 
     fn check(&self) {
-        let turns = self.calls.iter().filter(|(_, call, _)| {
-            matches!(call, Call::Start(_) | Call::Execute(_))
-        });
+        let turns = self
+            .calls
+            .iter()
+            .filter(|(_, call, _)| matches!(call, Call::Start(_) | Call::Execute(_)));
         let at_work = turns.count() + self.requests.len();
         assert!(at_work <= 1, "{at_work} turns are in flight");
         let entries: Vec<_> = self.conversation.transcript().iter().collect();
@@ -387,13 +388,10 @@ impl Player {
         }
         assert!(self.open_tickets.is_empty(), "{:?} wait", self.open_tickets);
         assert!(!self.conversation.is_typing());
-        let open = self.conversation.transcript().iter().filter(|entry| {
-            matches!(
-                entry.delivery,
-                Some(Delivery::Sending | Delivery::Waiting)
-            )
-        });
+        let open =
+            self.conversation.transcript().iter().filter(|entry| {
+                matches!(entry.delivery, Some(Delivery::Sending | Delivery::Waiting))
+            });
         assert_eq!(open.count(), 0, "messages are still on their way");
     }
 }
-

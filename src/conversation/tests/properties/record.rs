@@ -121,15 +121,13 @@ impl Record {
 
     /// Whether a latency message of the turn is due or in view.
     pub(super) fn is_due(&self) -> bool {
-        self.due.iter().any(|due| due.answered.is_none())
+        self.due.last().is_some_and(|due| due.answered.is_none())
     }
 
     /// What seemed to be an answer was none: another attempt follows.
-    pub(super) fn turn_goes_on(&mut self, now: Timestamp) {
-        for due in &mut self.due {
-            if due.answered == Some(now) {
-                due.answered = None;
-            }
+    pub(super) fn turn_goes_on(&mut self) {
+        if let Some(due) = self.due.last_mut() {
+            due.answered = None;
         }
     }
 
@@ -150,7 +148,9 @@ impl Record {
             HostEvent::Session { .. } => {}
             _ => {
                 for due in &self.due {
-                    let over = due.shown.is_none_or(|shown| now.since(shown) >= due.minimum);
+                    let over = due
+                        .shown
+                        .is_none_or(|shown| now.since(shown) >= due.minimum);
                     assert!(over, "{} gave way too early to {event:?}", due.text);
                 }
             }
@@ -160,7 +160,9 @@ impl Record {
     fn latency_shown(&mut self, entry: &EntrySnapshot, now: Timestamp) {
         let before = self.due.iter().filter(|due| due.text != entry.text);
         for due in before {
-            let over = due.shown.is_none_or(|shown| now.since(shown) >= due.minimum);
+            let over = due
+                .shown
+                .is_none_or(|shown| now.since(shown) >= due.minimum);
             assert!(over, "{} gave way too early to {}", due.text, entry.text);
         }
         let Some(due) = self.due.iter_mut().find(|due| due.text == entry.text) else {
@@ -176,7 +178,10 @@ impl Record {
     pub(super) fn check_due(&self, now: Timestamp) {
         let mut free = None::<Timestamp>;
         for due in &self.due {
-            let begins = due.arrived.after(due.delay).max(free.unwrap_or(due.arrived));
+            let begins = due
+                .arrived
+                .after(due.delay)
+                .max(free.unwrap_or(due.arrived));
             if due.answered.is_none() && now >= begins {
                 assert!(due.shown.is_some(), "{} is late", due.text);
             }
