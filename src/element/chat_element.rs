@@ -59,8 +59,9 @@ pub fn connect(element: &HtmlElement, panel: &HtmlElement) -> Result<ChatElement
         move || changed.notify()
     });
     let language = Language::default();
-    let mounted = crate::view::mount(panel, live.clone(), changed, &language);
+    // Before anything is drawn: the service answers meanwhile.
     live.happen(Event::Open);
+    let mounted = crate::view::mount(panel, live.clone(), changed, &language);
     Ok(ChatElement {
         live,
         language,
