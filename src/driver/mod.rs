@@ -5,9 +5,11 @@
 
 mod live_conversation;
 mod network_watch;
+mod onlooker;
 mod page;
 mod running;
 mod turn_keys;
 
 pub use live_conversation::LiveConversation;
+pub use onlooker::{Onlooker, Sight};
 pub use page::{Page, PageAnswer};

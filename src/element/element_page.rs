@@ -8,7 +8,9 @@ use web_sys::{CustomEvent, CustomEventInit, HtmlElement};
 use super::json::{to_data, to_js};
 use crate::conversation::{Data, HostEvent, ReturnedDataError};
 use crate::driver::{Page, PageAnswer};
-use crate::transport::{AbortOnDrop, BearerToken, BearerTokenSource, Grant, NoToken, fetch_token};
+use crate::transport::{
+    AbortOnDrop, BearerToken, BearerTokenSource, Fetch, Grant, NoToken, fetch_token,
+};
 
 /// The page as an element sees it.
 #[derive(Debug, Clone)]
@@ -36,7 +38,9 @@ impl ElementPage {
             let url = attribute("token-url");
             return match url.trim() {
                 "" => Ok(None),
-                url => fetch_token(url, &attribute("model-urn")).await.map(Some),
+                url => fetch_token(&self.fetch(), url, &attribute("model-urn"))
+                    .await
+                    .map(Some),
             };
         };
         let failed = |error: JsValue| NoToken {
@@ -54,6 +58,11 @@ impl ElementPage {
             token,
             lifetime: None,
         }))
+    }
+
+    /// What makes the requests: the element's `fetch`, or the browser's.
+    pub(super) fn fetch(&self) -> Fetch {
+        Fetch::by(self.function("fetch"))
     }
 
     /// The plain object in a property of the element; empty when there is none.

@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use prost::bytes::Bytes;
 
-use super::fetch::{Answered, post};
+use super::fetch::{Answered, Fetch, post};
 use super::{BearerToken, frame, status};
 use crate::conversation::{Failure, RequestLeft};
 
@@ -24,6 +24,7 @@ const TURN: &str = "x-bavard-turn";
 ///
 /// Sets `keeps_turns` when the service says that it does.
 pub(super) async fn call(
+    fetch: &Fetch,
     url: &str,
     token: Option<BearerToken>,
     turn: Option<&str>,
@@ -44,7 +45,7 @@ pub(super) async fn call(
     }
     let body = frame::enclose(message).ok_or(Failure::Cut)?;
     let began_online = is_online();
-    let answered = post(url, &headers, &body)
+    let answered = post(fetch, url, &headers, &body)
         .await
         .map_err(|_| unanswered(began_online))?;
     if answered.header(TURN).is_some() {

@@ -9,7 +9,7 @@ use std::time::Duration;
 use js_sys::{JSON, Reflect};
 
 use super::bearer_token::{BearerToken, Grant, NoToken};
-use super::fetch::{Answered, get, post};
+use super::fetch::{Answered, Fetch, get, post};
 
 /// The longest answer that is read, in bytes.
 const MAX_ANSWER: usize = 64 * 1024;
@@ -18,18 +18,20 @@ const MAX_ANSWER: usize = 64 * 1024;
 ///
 /// # Errors
 /// Says why there is none.
-pub async fn fetch_token(url: &str, model: &str) -> Result<Grant, NoToken> {
+pub async fn fetch_token(fetch: &Fetch, url: &str, model: &str) -> Result<Grant, NoToken> {
     let model = String::from(js_sys::encode_uri_component(model));
     let form = ["model=", &model].concat();
     let headers = [
         ("accept", "application/json"),
         ("content-type", "application/x-www-form-urlencoded"),
     ];
-    let mut answered = post(url, &headers, form.as_bytes())
+    let mut answered = post(fetch, url, &headers, form.as_bytes())
         .await
         .map_err(|_| unreachable())?;
     if matches!(answered.status(), 404 | 405 | 501) {
-        answered = get(url, &headers[..1]).await.map_err(|_| unreachable())?;
+        answered = get(fetch, url, &headers[..1])
+            .await
+            .map_err(|_| unreachable())?;
     }
     read(answered).await
 }

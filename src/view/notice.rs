@@ -23,7 +23,7 @@ fn banner(view: LiveView, notice: Notice, way_out: Option<Remedy>) -> Node {
     let banner = element("div")
         .part("banner")
         .attr("role", "alert")
-        .child(&element("span").text(sentence(notice)));
+        .child(&element("span").words(sentence(notice)));
     if let Some(way_out) = way_out {
         banner.add(&remedy(view, way_out));
     }
@@ -38,7 +38,7 @@ fn remedy(view: LiveView, remedy: Remedy) -> Node {
     element("button")
         .attr("type", "button")
         .part(part)
-        .text(label)
+        .words(label)
         .on("click", move |_| {
             view.happen(match remedy {
                 Remedy::Retry => Event::Retry,

@@ -13,6 +13,7 @@ use wasm_bindgen_test::wasm_bindgen_test_configure;
 mod component;
 mod connection;
 mod conversation;
+mod inspector;
 mod support;
 mod tokens;
 mod traces;

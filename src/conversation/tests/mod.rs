@@ -5,6 +5,7 @@ mod failures;
 mod latency_rule;
 mod masking;
 mod offline;
+#[cfg(not(target_arch = "wasm32"))]
 mod properties;
 mod replies;
 mod scene;

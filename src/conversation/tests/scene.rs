@@ -324,22 +324,6 @@ pub(super) fn text_of(request: &ExecuteRequest) -> String {
     }
 }
 
-/// Whether a turn may go out again after this without the visitor's asking.
-pub(super) fn is_safe_unasked(failure: &Failure, is_named: bool) -> bool {
-    match failure {
-        Failure::Unreachable {
-            left: RequestLeft::No,
-        }
-        | Failure::NoToken {
-            unreachable: true, ..
-        }
-        | Failure::Busy { .. } => true,
-        Failure::Unreachable { .. } | Failure::Cut => is_named,
-        Failure::Status { code, .. } => is_named && *code == GrpcCode::Aborted,
-        _ => false,
-    }
-}
-
 pub(super) fn unreachable() -> Failure {
     Failure::Unreachable {
         left: RequestLeft::No,

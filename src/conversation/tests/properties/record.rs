@@ -3,9 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-use crate::conversation::tests::scene::is_safe_unasked;
 use crate::conversation::{
-    Author, EntryKind, EntrySnapshot, Failure, HostEvent, Timestamp, TurnId,
+    Author, EntryKind, EntrySnapshot, Failure, GrpcCode, HostEvent, RequestLeft, Timestamp, TurnId,
 };
 
 /// The way of one text of the visitor's.
@@ -44,6 +43,22 @@ pub(super) struct Record {
 /// The number at the end of a text such as `say-7`.
 fn number(text: &str) -> Option<usize> {
     text.strip_prefix("say-")?.parse().ok()
+}
+
+/// Whether a turn may go out again after this without the visitor's asking.
+fn is_safe_unasked(failure: &Failure, is_named: bool) -> bool {
+    match failure {
+        Failure::Unreachable {
+            left: RequestLeft::No,
+        }
+        | Failure::NoToken {
+            unreachable: true, ..
+        }
+        | Failure::Busy { .. } => true,
+        Failure::Unreachable { .. } | Failure::Cut => is_named,
+        Failure::Status { code, .. } => is_named && *code == GrpcCode::Aborted,
+        _ => false,
+    }
 }
 
 impl Record {
