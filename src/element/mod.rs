@@ -8,6 +8,7 @@ mod chat_element;
 mod element_page;
 mod inspected;
 mod json;
+mod panic;
 
 pub use attributes::{AttributeError, Attributes};
 pub use chat_element::{ChatElement, connect};

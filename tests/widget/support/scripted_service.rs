@@ -90,7 +90,7 @@ impl ScriptedService {
                         .pop_front()
                         .expect("the script ends here, but the widget calls again");
                     if matches!(answer, Answer::Never) {
-                        JsFuture::from(Promise::new(&mut |_, _| {})).await?;
+                        given_up(&request).await?;
                     }
                     respond(answer)
                 })
@@ -120,6 +120,18 @@ impl Drop for ScriptedService {
     fn drop(&mut self) {
         Reflect::set(&web_sys::window().unwrap(), &"fetch".into(), &self.network).unwrap();
     }
+}
+
+/// Ends, with an error, when the page gives the request up.
+async fn given_up(request: &web_sys::Request) -> Result<JsValue, JsValue> {
+    let wait = Function::new_with_args(
+        "signal",
+        "return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason), { once: true }))",
+    );
+    let given_up: Promise = wait
+        .call1(&JsValue::UNDEFINED, &request.signal())?
+        .unchecked_into();
+    JsFuture::from(given_up).await
 }
 
 async fn read(request: &web_sys::Request) -> Received {
