@@ -5,6 +5,13 @@
 // Panics and traps; the other two are what engines make of a stack that ran out.
 const isBreakdown = (error) => error instanceof WebAssembly.RuntimeError || error instanceof RangeError || error?.name === 'InternalError';
 
+// What was said, to be read until a fresh program says it: a copy that nothing listens to, without what could be pressed.
+export function remains(panel) {
+  const said = panel.querySelector('[part~=transcript]')?.cloneNode(true) ?? document.createElement('div');
+  for (const live of said.querySelectorAll('button, [part~=typing]')) live.remove();
+  return said;
+}
+
 // `app` is the module at `glue`, `wasm` are the exports of its program. `broken` is told once, with an error as for
 // `bavard-error`. The returned function runs an act of the page's, whose errors the page hears itself.
 export function guard(app, wasm, glue, broken) {

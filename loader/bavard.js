@@ -41,13 +41,13 @@ let attempts = 0;
 const loadApp = once(async () => {
   // Some browsers remember a module that failed to load; another address makes them ask again.
   const glue = file(attempts++ ? `bavard-app.js?${attempts}` : 'bavard-app.js').href;
-  const [app, { guard }] = await Promise.all([import(glue), import(file('bavard-guard.js'))]);
+  const [app, { guard, remains }] = await Promise.all([import(glue), import(file('bavard-guard.js'))]);
   const wasm = await app.default({ module_or_path: file('bavard-app_bg.wasm') });
   const guarded = guard(app, wasm, glue, (error) => {
     loadApp.forget();
     for (const end of [...running]) end(error);
   });
-  return { app, guarded };
+  return { app, guarded, remains };
 });
 // Told when the program that they all share has broken down.
 const running = new Set();
@@ -79,7 +79,7 @@ class BavardChat extends HTMLElement {
   #parts; // the drawn frame: launcher, window, heading, subheading, avatar, panel
   #connecting; // promise of the conversation in the panel
   #conversation; // the conversation itself, once it is there
-  #guarded; // runs what is asked of it, and notices when it breaks down
+  #program; // what it runs in
   #end = (error) => this.#break(error);
 
   connectedCallback() {
@@ -211,14 +211,14 @@ class BavardChat extends HTMLElement {
     if (!this.getAttribute('model-urn')) {
       throw Object.assign(new Error('The model-urn attribute is missing.'), { code: 3, status: 'INVALID_ARGUMENT' });
     }
-    const { app, guarded } = await loadApp();
+    const program = await loadApp();
     if (!this.isConnected) throw new Error('The element was removed.');
     const { window, panel, root } = this.#parts;
     const waitedFor = root.activeElement === window;
     panel.replaceChildren();
-    this.#guarded = guarded;
+    this.#program = program;
     running.add(this.#end);
-    this.#conversation = guarded(() => app.connect(this, panel));
+    this.#conversation = program.guarded(() => program.app.connect(this, panel));
     this.#tell('bavard-ready');
     if (waitedFor) this.#focus(window);
     return this.#conversation;
@@ -226,18 +226,19 @@ class BavardChat extends HTMLElement {
 
   async #ask(method, ...given) {
     const conversation = await this.#connect();
-    return this.#guarded(() => conversation[method](...given));
+    return this.#program.guarded(() => conversation[method](...given));
   }
 
   // What was said stays in view; a fresh conversation takes up what the tab has kept of it.
   #break(error) {
     const { panel } = this.#parts;
-    const said = panel.querySelector('[part~=transcript]')?.cloneNode(true);
+    const said = this.#program.remains(panel);
     this.#conversation?.__destroy_into_raw(); // what would be freed is gone
     this.#conversation = this.#connecting = undefined;
     running.delete(this.#end);
     this.#apologise(error);
-    if (said) panel.prepend(said);
+    panel.prepend(said);
+    said.scrollTop = said.scrollHeight;
   }
 
   #apologise({ code = 14, status = 'UNAVAILABLE', message }) {

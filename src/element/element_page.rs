@@ -1,6 +1,6 @@
 //! The page behind `<bavard-chat>`: properties and events of the element.
 
-use js_sys::{Function, Promise, Reflect};
+use js_sys::{Function, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{CustomEvent, CustomEventInit, HtmlElement};
@@ -47,10 +47,9 @@ impl ElementPage {
             reason: threw(&error).to_string(),
             unreachable: false,
         };
+        let abort = AbortOnDrop::new().map_err(failed)?;
         let answer = get_token.call0(&self.element).map_err(failed)?;
-        let answer = JsFuture::from(Promise::resolve(&answer))
-            .await
-            .map_err(failed)?;
+        let answer = JsFuture::from(abort.bound(&answer)).await.map_err(failed)?;
         let token = answer
             .as_string()
             .and_then(|token| BearerToken::parse(&token));
@@ -89,7 +88,7 @@ impl ElementPage {
             let answer = handler
                 .call2(&element, &argument, &options)
                 .map_err(|error| threw(&error))?;
-            let answer = JsFuture::from(Promise::resolve(&answer))
+            let answer = JsFuture::from(abort.bound(&answer))
                 .await
                 .map_err(|error| threw(&error))?;
             to_data(&answer).ok_or(ReturnedDataError::NotAnObject)

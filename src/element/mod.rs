@@ -12,3 +12,4 @@ mod panic;
 
 pub use attributes::{AttributeError, Attributes};
 pub use chat_element::{ChatElement, connect};
+pub use panic::on_panic;
