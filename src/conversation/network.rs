@@ -21,7 +21,8 @@ impl Conversation {
         match &mut self.phase {
             Phase::StartFailed(Notice::CannotConnect) => self.start(None, step),
             Phase::Starting { start, .. } => {
-                if start.came_online(step) {
+                let waited = start.came_online(step);
+                if waited {
                     start.repeat(request::start(&self.settings), step);
                 }
             }
