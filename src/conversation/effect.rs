@@ -6,7 +6,9 @@ use std::time::Duration;
 use thiserror::Error;
 
 use super::{CallId, Data, Failure, HostEvent, Ticket, TimerId};
-use crate::protocol::dlg::v1::{ExecuteRequest, StartRequest, StopRequest, UpdateRequest};
+use crate::protocol::dlg::v1::{
+    ExecuteRequest, StartRequest, StatusRequest, StopRequest, UpdateRequest,
+};
 
 /// What the driver is to do, in the order given.
 #[derive(Debug, Clone, PartialEq)]
@@ -75,6 +77,8 @@ pub enum Call {
     Start(Box<StartRequest>),
     /// Take a turn.
     Execute(Box<ExecuteRequest>),
+    /// Ask whether the session is still there, and how long.
+    Status(StatusRequest),
     /// Set variables.
     Update(UpdateRequest),
     /// End the session.
@@ -86,6 +90,7 @@ impl fmt::Debug for Call {
         formatter.write_str(match self {
             Self::Start(_) => "Start(..)",
             Self::Execute(_) => "Execute(..)",
+            Self::Status(_) => "Status(..)",
             Self::Update(_) => "Update(..)",
             Self::Stop(_) => "Stop(..)",
         })
@@ -110,6 +115,8 @@ pub enum TimerKind {
     LatencyMinimum,
     /// Until a call that did not get through is made again.
     Backoff,
+    /// Until the session needs a sign of life.
+    KeepAlive,
 }
 
 /// Why what was asked for under a ticket was not done.

@@ -178,7 +178,7 @@ impl Shared {
     fn start_timer(self: &Rc<Self>, timer: Timer, after: Duration) {
         let after = match timer.kind {
             TimerKind::Backoff => after.mul_f64(0.5 + js_sys::Math::random()),
-            TimerKind::LatencyDelay | TimerKind::LatencyMinimum => after,
+            TimerKind::LatencyDelay | TimerKind::LatencyMinimum | TimerKind::KeepAlive => after,
         };
         let shared = Rc::downgrade(self);
         self.timers.borrow_mut().spawn(timer, async move {

@@ -9,7 +9,7 @@ use super::BearerTokenSource;
 use super::call::call;
 use crate::conversation::{Call, CallAnswer, Failure, GrpcCode, ReplyError};
 use crate::protocol::Method;
-use crate::protocol::dlg::v1::{EXECUTE, START, STOP, UPDATE};
+use crate::protocol::dlg::v1::{EXECUTE, START, STATUS, STOP, UPDATE};
 
 /// Makes the conversation's calls to one DialogService.
 #[derive(Debug, Clone)]
@@ -38,6 +38,7 @@ impl DialogClient {
             Call::Execute(request) => {
                 CallAnswer::executed(self.unary(&EXECUTE, &**request).await?)?
             }
+            Call::Status(request) => CallAnswer::status(self.unary(&STATUS, request).await?),
             Call::Update(request) => {
                 self.unary(&UPDATE, request).await?;
                 CallAnswer::Updated

@@ -5,7 +5,7 @@ use std::time::Duration;
 use crate::conversation::{
     Author, Body, Call, CallAnswer, CallId, Conversation, Data, Delivery, Effect, EntryKind, Event,
     Failure, GrpcCode, HostEvent, Reply, RequestLeft, SessionId, Settings, Ticket, TicketError,
-    Timer, Timestamp,
+    Timer, TimerKind, Timestamp,
 };
 use crate::protocol::dlg::v1::ExecuteRequest;
 
@@ -148,8 +148,12 @@ impl Scene {
         due.min_by_key(|(_, (due, _))| *due).map(|(index, _)| index)
     }
 
+    /// Those that run, but for the one that keeps an open chat's session alive.
     pub(super) fn running_timers(&self) -> Vec<Timer> {
-        self.timers.iter().map(|(_, timer)| *timer).collect()
+        let timers = self.timers.iter().map(|(_, timer)| *timer);
+        timers
+            .filter(|timer| timer.kind != TimerKind::KeepAlive)
+            .collect()
     }
 
     // === the visitor and the page ===
