@@ -25,6 +25,8 @@ pub struct Conversation {
     /// Calls beside the turns (Update, Stop), with who waits for them.
     pub(super) side_calls: Vec<(CallId, Option<Ticket>)>,
     pub(super) keep_alive: KeepAlive,
+    /// How many entries it had when it was restored.
+    pub(super) restored: usize,
     pub(super) identifiers: Identifiers,
 }
 
@@ -53,6 +55,7 @@ impl Conversation {
             outbox: Outbox::default(),
             side_calls: Vec::new(),
             keep_alive: KeepAlive::default(),
+            restored: 0,
             identifiers: Identifiers::default(),
         }
     }

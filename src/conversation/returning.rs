@@ -90,8 +90,11 @@ impl Conversation {
             },
             other => other,
         };
+        let asks = matches!(stage, Stage::Asking(_));
         self.phase = Phase::Live { session, stage };
-        self.send_waiting(step);
+        if asks {
+            self.send_waiting(step);
+        }
     }
 
     /// Goes on with a turn of another page; `None` when a new session is the way to go on.

@@ -6,7 +6,6 @@
 mod attributes;
 mod chat_element;
 mod element_page;
-mod json;
 
 pub use attributes::{AttributeError, Attributes};
 pub use chat_element::{ChatElement, connect};

@@ -12,6 +12,8 @@ use wasm_bindgen_test::wasm_bindgen_test_configure;
 
 mod component;
 mod conversation;
+mod keeping;
 mod support;
+mod tabs;
 
 wasm_bindgen_test_configure!(run_in_browser);

@@ -107,6 +107,12 @@ fn keep_stage(stage: &Stage) -> Value {
         Stage::Asking(open) => vec![Value::from(0), question::keep(open)],
         Stage::Failed(failed) => {
             let Failed { sent, notice } = &**failed;
+            if let Some(answering) = &sent.answering
+                && sent.masked
+            {
+                // What is not kept cannot be sent again; the question can be answered again.
+                return keep_stage(&Stage::Asking(Box::new(answering.question.clone())));
+            }
             let kept = sent::keep(Some(&sent.input), sent.answering.as_ref(), sent.masked);
             vec![Value::from(1), kept, place(&NOTICES, notice)]
         }
@@ -162,25 +168,19 @@ fn read_stage(mut fields: Fields<'_>) -> Option<Stage> {
     Some(match fields.number()? {
         0 => Stage::Asking(Box::new(question::read(fields.fields()?)?)),
         1 => {
-            let sent = sent::read(fields.fields()?)?;
+            let Interrupted {
+                input,
+                answering,
+                masked,
+                ..
+            } = sent::read(fields.fields()?)?;
+            let sent = Sent {
+                input: input?,
+                answering,
+                masked,
+            };
             let notice = fields.one_of(&NOTICES)?;
-            match sent {
-                Interrupted {
-                    input: Some(input),
-                    answering,
-                    masked,
-                    ..
-                } => Stage::Failed(Box::new(Failed {
-                    sent: Sent {
-                        input,
-                        answering,
-                        masked,
-                    },
-                    notice,
-                })),
-                // What is gone cannot be sent again; the question can be answered again.
-                Interrupted { answering, .. } => Stage::Asking(Box::new(answering?.question)),
-            }
+            Stage::Failed(Box::new(Failed { sent, notice }))
         }
         2 => {
             let mut turn = sent::read(fields.fields()?)?;

@@ -22,7 +22,7 @@ mod sent;
 
 use serde_json::Value;
 
-use super::{Conversation, Settings};
+use super::{Conversation, Entry, Settings};
 
 /// The format's number. Another one is another format.
 const FORMAT: u32 = 1;
@@ -40,7 +40,9 @@ impl Conversation {
     #[must_use]
     pub fn restore(settings: Settings, head: &Value, entries: &[Value]) -> Option<Self> {
         let mut conversation = Self::new(settings);
-        conversation.follow(head, entries).then_some(conversation)
+        let restored = conversation.follow(head, entries);
+        conversation.restored = conversation.transcript.entries().len();
+        restored.then_some(conversation)
     }
 
     /// Becomes what another conversation, kept elsewhere, has become. Says whether `head` could be read; if not, nothing
@@ -54,6 +56,13 @@ impl Conversation {
                 .follow(entries.iter().filter_map(entry::read));
         }
         followed
+    }
+
+    /// What was said since the conversation was restored: all of it, unless it was.
+    #[must_use]
+    pub fn news(&self) -> &[Entry] {
+        let entries = self.transcript.entries();
+        entries.get(self.restored..).unwrap_or_default()
     }
 
     /// Whether nothing of the conversation is to be kept: it has not begun, or it was ended from here.

@@ -2,9 +2,13 @@
 
 mod data;
 mod failures;
+mod keep_alive;
+#[cfg(not(target_arch = "wasm32"))] // proptest is not there
+mod keeping;
 mod latency_rule;
 mod masking;
 mod replies;
+mod returning;
 mod scene;
 mod sessions;
 mod turns;

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use serde_json::Value;
+
 use crate::conversation::{
     Author, Body, Call, CallAnswer, CallId, Conversation, Data, Delivery, Effect, EntryKind, Event,
     Failure, GrpcCode, HostEvent, Reply, RequestLeft, SessionId, Settings, Ticket, TicketError,
@@ -57,6 +59,35 @@ impl Scene {
             settled: Vec::new(),
             abandoned: Vec::new(),
         }
+    }
+
+    /// The page was loaded again: nothing runs any more, and what was kept is restored.
+    pub(super) fn reloaded(&self) -> Self {
+        let (head, entries) = self.kept();
+        let settings = self.conversation.settings().clone();
+        let restored = Conversation::restore(settings, &head, &entries).unwrap();
+        let mut scene = Self::with(Settings::default());
+        scene.conversation = restored;
+        scene.now = self.now;
+        scene
+    }
+
+    /// As [`Self::reloaded`], with the chat open: its session's status is asked for.
+    pub(super) fn returned(&self) -> Self {
+        let mut scene = self.reloaded();
+        scene.happen(Event::Resume);
+        scene.happen(Event::Open);
+        scene
+    }
+
+    /// What is kept, after it went through text as it does in a browser.
+    pub(super) fn kept(&self) -> (Value, Vec<Value>) {
+        let through_text = |value: Value| serde_json::from_str(&value.to_string()).unwrap();
+        let entries = self.conversation.transcript().iter();
+        (
+            through_text(self.conversation.keep()),
+            entries.map(|entry| through_text(entry.keep())).collect(),
+        )
     }
 
     /// The chat is open and the bot has asked something.
@@ -128,7 +159,7 @@ impl Scene {
         let end = self.now.after(Duration::from_millis(milliseconds));
         while let Some(index) = self.next_timer(end) {
             let (due, timer) = self.timers.remove(index);
-            self.now = due;
+            self.now = self.now.max(due);
             self.happen(Event::TimerFired(timer));
         }
         self.now = end;

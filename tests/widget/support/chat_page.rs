@@ -15,8 +15,16 @@ pub(crate) struct ChatPage {
 }
 
 impl ChatPage {
-    /// An element that is not connected yet, so that a test can set properties first.
+    /// An element that is not connected yet, so that a test can set properties first. No earlier test's conversation is
+    /// kept.
     pub(crate) fn new() -> Self {
+        let storage = web_sys::window().unwrap().session_storage().unwrap();
+        storage.unwrap().clear().unwrap();
+        Self::beside_others()
+    }
+
+    /// As [`Self::new`], on a page with other chats, or after it was loaded again.
+    pub(crate) fn beside_others() -> Self {
         let document = document();
         let host: HtmlElement = document.create_element("div").unwrap().unchecked_into();
         host.set_attribute("model-urn", "urn:nuance-mix:tag:model/coffee/mix.dialog")

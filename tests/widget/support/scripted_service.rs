@@ -20,6 +20,8 @@ pub(crate) enum Answer {
     Html,
     /// Not at all: the connection is refused.
     Refuse,
+    /// Not as long as the test lasts.
+    Never,
     /// With the first half of a message.
     Cut(Vec<u8>),
 }
@@ -73,6 +75,9 @@ impl ScriptedService {
                         .borrow_mut()
                         .pop_front()
                         .expect("the script ends here, but the widget calls again");
+                    if let Answer::Never = answer {
+                        std::future::pending::<()>().await;
+                    }
                     respond(answer)
                 })
             }
@@ -137,7 +142,7 @@ fn respond(answer: Answer) -> Result<JsValue, JsValue> {
                 whole[..whole.len() / 2].to_vec(),
             )
         }
-        Answer::Refuse => return Err(js_sys::TypeError::new("Failed to fetch").into()),
+        Answer::Refuse | Answer::Never => return Err(js_sys::TypeError::new("Failed to fetch").into()),
     };
     let headers = Object::new();
     Reflect::set(&headers, &"content-type".into(), &content_type.into())?;
