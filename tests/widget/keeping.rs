@@ -14,8 +14,7 @@ use web_sys::{CustomEvent, Event};
 
 /// An element with a window that is open, and a name of its own.
 pub(crate) fn named(id: &str) -> ChatPage {
-    let page = ChatPage::beside_others();
-    page.host.set_id(id);
+    let page = ChatPage::named(id);
     page.host.set_attribute("open", "").unwrap();
     page
 }

@@ -142,7 +142,9 @@ fn respond(answer: Answer) -> Result<JsValue, JsValue> {
                 whole[..whole.len() / 2].to_vec(),
             )
         }
-        Answer::Refuse | Answer::Never => return Err(js_sys::TypeError::new("Failed to fetch").into()),
+        Answer::Refuse | Answer::Never => {
+            return Err(js_sys::TypeError::new("Failed to fetch").into());
+        }
     };
     let headers = Object::new();
     Reflect::set(&headers, &"content-type".into(), &content_type.into())?;
