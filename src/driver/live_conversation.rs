@@ -13,12 +13,12 @@ use web_sys::EventTarget;
 
 use super::running::Running;
 use super::sharing::{Role, Sharing};
-use super::{Page, PageAnswer};
+use super::{Onlooker, Page, PageAnswer, Sight};
 use crate::conversation::{
-    Call, CallId, Conversation, Data, Effect, Event, Failure, ReturnedDataError, Ticket,
+    Call, CallId, Composer, Conversation, Data, Effect, Event, Failure, ReturnedDataError, Ticket,
     TicketError, Timer, TimerKind, Timestamp, returned_data,
 };
-use crate::transport::DialogClient;
+use crate::transport::{DialogClient, Exchange};
 
 /// Told once how something that was asked for ended.
 pub(super) type Settle = Box<dyn FnOnce(Result<(), TicketError>)>;
@@ -39,6 +39,7 @@ pub(super) struct Shared {
     pub(super) waiting: RefCell<VecDeque<Event>>,
     pub(super) sharing: Sharing,
     stepping: Cell<bool>,
+    onlooker: RefCell<Option<Onlooker>>,
 }
 
 impl LiveConversation {
@@ -61,6 +62,7 @@ impl LiveConversation {
             waiting: RefCell::default(),
             sharing: Sharing::default(),
             stepping: Cell::new(false),
+            onlooker: RefCell::default(),
         }))
     }
 
@@ -78,6 +80,11 @@ impl LiveConversation {
     #[must_use]
     pub fn state(&self) -> Ref<'_, Conversation> {
         self.0.conversation.borrow()
+    }
+
+    /// Lets somebody look on, in place of whoever did; `None` ends it.
+    pub fn watch(&self, onlooker: Option<Onlooker>) {
+        self.0.onlooker.replace(onlooker);
     }
 
     /// Takes an event in and does what follows from it.
@@ -129,6 +136,7 @@ impl Shared {
                 self.carry_out(effect);
             }
             self.keep();
+            self.show(Sight::Stepped);
             (self.changed)();
         }
         self.stepping.set(false);
@@ -160,6 +168,13 @@ impl Shared {
         *self.timers.borrow_mut() = Running::new();
     }
 
+    fn show(&self, sight: Sight<'_>) {
+        let onlooker = self.onlooker.borrow().clone();
+        if let Some(onlooker) = onlooker {
+            onlooker(sight, &self.conversation.borrow());
+        }
+    }
+
     fn carry_out(self: &Rc<Self>, effect: Effect) {
         match effect {
             Effect::Call { id, call, deadline } => self.call(id, call, deadline),
@@ -176,7 +191,13 @@ impl Shared {
             }
             Effect::AbandonCall(id) | Effect::AbandonData(id) => self.calls.borrow_mut().end(&id),
             Effect::StartTimer { timer, after } => self.start_timer(timer, after),
-            Effect::CancelTimer(timer) => self.timers.borrow_mut().end(&timer),
+            Effect::CancelTimer(timer) => {
+                self.timers.borrow_mut().end(&timer);
+                self.show(Sight::Waited {
+                    kind: timer.kind,
+                    fired: false,
+                });
+            }
             Effect::Emit(event) => self.page.tell(&event),
             Effect::Settle { ticket, result } => self.settle(ticket, result),
         }
@@ -185,10 +206,27 @@ impl Shared {
     fn call(self: &Rc<Self>, id: CallId, call: Call, deadline: Duration) {
         let client = self.client.clone();
         let shared = Rc::downgrade(self);
+        let composer = self.conversation.borrow().composer();
+        let masked = composer == Composer::Open { masked: true };
         self.calls.borrow_mut().spawn(id, async move {
-            let result = within(deadline, client.call(&call))
-                .await
-                .unwrap_or(Err(Failure::DeadlineExceeded));
+            let tap = |exchange: Exchange<'_>| {
+                if let Some(shared) = shared.upgrade() {
+                    shared.show(match exchange {
+                        Exchange::Request(path, request) => Sight::Called {
+                            id,
+                            path,
+                            request,
+                            masked,
+                        },
+                        Exchange::Answer(answer) => Sight::Answered { id, answer },
+                    });
+                }
+            };
+            let answered = within(deadline, client.call(&call, &tap)).await;
+            let result = answered.unwrap_or_else(|| {
+                tap(Exchange::Answer(Err(&Failure::DeadlineExceeded)));
+                Err(Failure::DeadlineExceeded)
+            });
             report(&shared, |shared| {
                 shared.calls.borrow_mut().end(&id);
                 Event::CallEnded { id, result }
@@ -220,11 +258,16 @@ impl Shared {
             TimerKind::Backoff => after.mul_f64(0.5 + js_sys::Math::random()),
             TimerKind::LatencyDelay | TimerKind::LatencyMinimum | TimerKind::KeepAlive => after,
         };
+        self.show(Sight::Waits(timer.kind, after));
         let shared = Rc::downgrade(self);
         self.timers.borrow_mut().spawn(timer, async move {
             sleep(after).await;
             report(&shared, |shared| {
                 shared.timers.borrow_mut().end(&timer);
+                shared.show(Sight::Waited {
+                    kind: timer.kind,
+                    fired: true,
+                });
                 Event::TimerFired(timer)
             });
         });

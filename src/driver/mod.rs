@@ -6,6 +6,7 @@
 mod act;
 mod kept_storage;
 mod live_conversation;
+mod onlooker;
 mod page;
 mod page_life;
 mod running;
@@ -14,4 +15,5 @@ mod tabs;
 
 pub use kept_storage::kept_under;
 pub use live_conversation::LiveConversation;
+pub use onlooker::{Onlooker, Sight};
 pub use page::{Page, PageAnswer};

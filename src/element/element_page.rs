@@ -8,7 +8,7 @@ use web_sys::{CustomEvent, CustomEventInit, HtmlElement};
 use crate::conversation::{Data, HostEvent, ReturnedDataError};
 use crate::driver::{Page, PageAnswer};
 use crate::json::{to_data, to_js};
-use crate::transport::{AbortOnDrop, BearerToken, BearerTokenSource};
+use crate::transport::{AbortOnDrop, BearerToken, BearerTokenSource, Fetch};
 
 /// The page as an element sees it.
 #[derive(Debug, Clone)]
@@ -51,6 +51,11 @@ impl ElementPage {
         });
         // No id holds a blank.
         ["# ", &place.unwrap_or_default().to_string()].concat()
+    }
+
+    /// What makes the requests: the element's `fetch`, or the browser's.
+    pub(super) fn fetch(&self) -> Fetch {
+        Fetch::by(self.function("fetch"))
     }
 
     /// The plain object in a property of the element; empty when there is none.

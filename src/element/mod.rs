@@ -6,6 +6,7 @@
 mod attributes;
 mod chat_element;
 mod element_page;
+mod inspected;
 
 pub use attributes::{AttributeError, Attributes};
 pub use chat_element::{ChatElement, connect};
