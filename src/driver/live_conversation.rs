@@ -309,7 +309,6 @@ fn sleep(duration: Duration) -> TimeoutFuture {
 const LONGEST_TIMEOUT: u32 = i32::MAX.unsigned_abs();
 
 fn now() -> Timestamp {
-    Timestamp::from_epoch(Duration::from_secs_f64(
-        (js_sys::Date::now() / 1000.0).max(0.0),
-    ))
+    // Whole milliseconds since 1970, which no cast cuts.
+    Timestamp::from_epoch(Duration::from_millis(js_sys::Date::now() as u64))
 }
