@@ -7,3 +7,4 @@ mod ending;
 mod ordering;
 mod pictures;
 mod reading;
+mod returning;
