@@ -12,6 +12,7 @@ mod glyph;
 mod live_region;
 mod live_view;
 mod notice;
+mod picture;
 mod rich_text;
 mod selectables;
 mod transcript;

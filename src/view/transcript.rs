@@ -11,6 +11,7 @@ use super::dom::{Node, each_change, element, owned, slot};
 use super::end_of_transcript::EndOfTranscript;
 use super::entry::entry;
 use super::live_view::LiveView;
+use super::picture;
 use super::selectables::selectables;
 use super::words;
 use crate::conversation::{Author, Conversation, EntryId, Event};
@@ -46,6 +47,7 @@ pub(super) fn transcript(view: LiveView, field: ComposerField) -> Node {
         let _ = end.set(watched);
     }
     owned(end.clone());
+    picture::watch(&scroller);
     let own_last = |state: &Conversation| {
         let last = state.transcript().last();
         last.filter(|entry| entry.from == Author::User)
@@ -82,7 +84,7 @@ fn entries(view: LiveView) -> Node {
             }
             view.read(|state| {
                 for new in state.transcript().iter().skip(kept) {
-                    let node = entry(new);
+                    let node = entry(new, &state.settings().image_hosts);
                     list.add(&node);
                     drawn.push((new.id, new.revision, node));
                 }
