@@ -25,7 +25,7 @@ fn script(body: &str) -> JsValue {
         .unwrap()
 }
 
-async fn all_of(parent: &Element, selector: &str) -> Vec<Element> {
+fn all_of(parent: &Element, selector: &str) -> Vec<Element> {
     let found = parent.query_selector_all(selector).unwrap();
     (0..found.length())
         .map(|index| found.get(index).unwrap().unchecked_into())
@@ -66,7 +66,7 @@ async fn no_attack_runs_or_fetches_anything() {
     assert!(messages.len() > 250, "{}", messages.len());
 
     for message in &messages {
-        for element in all_of(message, "*").await {
+        for element in all_of(message, "*") {
             check(&element);
             // What a visitor's pointer and keys would set off.
             for event in [
@@ -169,7 +169,7 @@ async fn links_lead_out_and_addresses_in_a_text_are_links() {
     ]);
     let page = ChatPage::opened();
     page.sees("See").await;
-    let links = all_of(&page.parts("message")[0], "a").await;
+    let links = all_of(&page.parts("message")[0], "a");
     let seen: Vec<_> = links
         .iter()
         .map(|link| {
@@ -214,7 +214,6 @@ async fn only_hosts_the_site_names_are_asked_for_pictures() {
     settled().await;
     let message = &page.parts("message")[0];
     let sources: Vec<_> = all_of(message, "img")
-        .await
         .iter()
         .map(|image| image.get_attribute("src").unwrap())
         .collect();
@@ -348,8 +347,7 @@ async fn nothing_wide_widens_a_narrow_window_and_a_wide_table_scrolls_by_keyboar
 
 #[wasm_bindgen_test]
 async fn a_picture_keeps_its_place_while_it_loads() {
-    let picture =
-        |size: &str| format!("<p><img {size} src=https://127.0.0.1:9/x.png alt='A cup'></p>");
+    let picture = |size: &str| format!("<p><img {size} src='{PIXEL}' alt='A cup'></p>");
     let markup = [
         picture("width=120 height=60 class=sized"),
         picture("class=unsized"),
@@ -357,15 +355,28 @@ async fn a_picture_keeps_its_place_while_it_loads() {
     .concat();
     let _service = ScriptedService::start([started(), asks(&markup)]);
     let chat = NarrowChat::open(ImageHosts::Any);
-    let sized = chat.shows("img.sized").await;
-    let unsized_ = chat.find("img.unsized").unwrap();
-    assert_eq!((sized.offset_width(), sized.offset_height()), (120, 60));
-    assert!(
-        unsized_.offset_height() >= 120,
-        "{}",
-        unsized_.offset_height()
-    );
-    assert_eq!(sized.get_attribute("loading").as_deref(), Some("lazy"));
+    let pictures = [
+        chat.shows("img.sized").await,
+        chat.shows("img.unsized").await,
+    ];
+    let sizes = || {
+        pictures
+            .each_ref()
+            .map(|picture| (picture.offset_width(), picture.offset_height()))
+    };
+    until("the pictures are there", || {
+        !pictures
+            .iter()
+            .any(|picture| picture.has_attribute("data-loading"))
+    })
+    .await;
+    assert_eq!(sizes(), [(120, 60), (1, 1)]);
+    // As it was before they came.
+    for picture in &pictures {
+        assert_eq!(picture.get_attribute("loading").as_deref(), Some("lazy"));
+        picture.set_attribute("data-loading", "").unwrap();
+    }
+    assert_eq!(sizes(), [(120, 60), (240, 180)]);
 }
 
 #[wasm_bindgen_test]
