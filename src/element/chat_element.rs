@@ -11,6 +11,7 @@ use web_sys::HtmlElement;
 
 use super::Attributes;
 use super::element_page::ElementPage;
+use super::inspected::onlooker;
 use super::json::{to_data, to_js};
 use crate::conversation::{
     Conversation, DialogEvent, DialogEventType, Event, Failure, Ticket, TicketError,
@@ -50,7 +51,7 @@ pub fn connect(element: &HtmlElement, panel: &HtmlElement) -> Result<ChatElement
             attributes.settings.client_data.insert(name, value);
         }
     }
-    let client = DialogClient::new(&attributes.endpoint, page.tokens());
+    let client = DialogClient::new(&attributes.endpoint, page.tokens()).by(page.fetch());
     let changed = Changed::new();
     let live = LiveConversation::new(Conversation::new(attributes.settings), client, page, {
         let changed = changed.clone();
@@ -128,6 +129,12 @@ impl ChatElement {
             .map(|entry| entry.snapshot())
             .collect();
         to_js(&entries)
+    }
+
+    /// Tells `callback` what happens, as plain objects, for the inspector; without one, ends it. What they look like is in
+    /// `loader/inspector/recording.js`.
+    pub fn watch(&self, callback: Option<Function>) {
+        self.live.watch(callback.map(onlooker));
     }
 
     fn promise(&self, event: impl FnOnce(Option<Ticket>) -> Event) -> Promise {

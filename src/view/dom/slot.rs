@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 
 use leptos::prelude::{Owner, RenderEffect, untrack};
+use leptos::reactive::owner::WeakOwner;
 
 use super::listener::owned;
 use super::node::{Node, element};
@@ -41,7 +42,8 @@ pub(crate) fn slot<T: PartialEq + 'static>(
 /// The content of a slot, with the owner of what runs for it.
 struct Content {
     place: Node,
-    outer: Owner,
+    /// Weak, because it owns this: a strong one would keep the view for ever.
+    outer: Option<WeakOwner>,
     drawn: RefCell<Option<Owner>>,
 }
 
@@ -49,7 +51,7 @@ impl Content {
     fn new(place: Node) -> Self {
         Self {
             place,
-            outer: Owner::current().unwrap_or_default(),
+            outer: Owner::current().map(|owner| owner.downgrade()),
             drawn: RefCell::default(),
         }
     }
@@ -57,7 +59,10 @@ impl Content {
     fn draw(&self, draw: &dyn Fn() -> Option<Node>) {
         // What runs for the old content ends before the content goes.
         self.drawn.take();
-        let owner = self.outer.child();
+        let Some(outer) = self.outer.as_ref().and_then(WeakOwner::upgrade) else {
+            return;
+        };
+        let owner = outer.child();
         let content = owner.with(draw);
         self.place.empty();
         if let Some(content) = content {
