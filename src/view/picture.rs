@@ -1,27 +1,38 @@
 //! Pictures in messages: loaded when they come near, in a place that is kept for them, and described where they cannot
 //! be shown.
 //!
-//! A picture with `width` and `height` has its room from the start (the browser knows its ratio); any other gets a box
-//! until it is there. Both are matters of style, which knows a picture that is not there yet by `data-loading`.
+//! A picture with `width` and `height` in pixels has its room from the start and keeps it; any other gets a box until it
+//! is there. Style knows a picture that is not there yet by `data-loading`.
 
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlImageElement};
 
 use super::dom::{Node, capture, element};
-use crate::rich_text::{Attribute, Element, ImageHosts};
+use crate::rich_text::{Attribute, Dimension, Element, ImageHosts};
 
 /// The element for a picture, without its attributes; `None` where it may not be loaded.
 pub(super) fn picture(written: &Element, hosts: &ImageHosts) -> Option<Node> {
-    let is_allowed = written
-        .attributes()
-        .iter()
-        .any(|attribute| matches!(attribute, Attribute::Src(url) if hosts.allow(url)));
-    is_allowed.then(|| {
+    let (mut is_allowed, mut width, mut height) = (false, None, None);
+    for attribute in written.attributes() {
+        match attribute {
+            Attribute::Src(url) => is_allowed = hosts.allow(url),
+            Attribute::Width(Dimension::Pixels(_)) => width = Some(attribute.value()),
+            Attribute::Height(Dimension::Pixels(_)) => height = Some(attribute.value()),
+            _ => {}
+        }
+    }
+    let image = is_allowed.then(|| {
         element("img")
             .attr("loading", "lazy")
             .attr("decoding", "async")
             .attr("data-loading", "")
-    })
+    })?;
+    if let (Some(width), Some(height)) = (width, height) {
+        // Fails for no ratio; the browser's own would end with the picture's.
+        let ratio = [&width, "/", &height].concat();
+        let _ = image.style().set_property("aspect-ratio", &ratio);
+    }
+    Some(image)
 }
 
 /// What stands for a picture that cannot be shown; nothing where it has no words.
