@@ -18,12 +18,13 @@ use crate::conversation::{
 };
 use crate::driver::LiveConversation;
 use crate::transport::DialogClient;
-use crate::view::Changed;
+use crate::view::{Changed, Language};
 
 /// The conversation in an element. Freeing it ends everything that runs for the element.
 #[wasm_bindgen]
 pub struct ChatElement {
     live: LiveConversation,
+    language: Language,
     _mounted: Box<dyn Any>,
 }
 
@@ -57,10 +58,13 @@ pub fn connect(element: &HtmlElement, panel: &HtmlElement) -> Result<ChatElement
         let changed = changed.clone();
         move || changed.notify()
     });
-    let mounted = crate::view::mount(panel, live.clone(), changed);
+    let language = Language::default();
+    // Before anything is drawn: the service answers meanwhile.
     live.happen(Event::Open);
+    let mounted = crate::view::mount(panel, live.clone(), changed, &language);
     Ok(ChatElement {
         live,
+        language,
         _mounted: Box::new(mounted),
     })
 }
@@ -129,6 +133,11 @@ impl ChatElement {
             .map(|entry| entry.snapshot())
             .collect();
         to_js(&entries)
+    }
+
+    /// Speaks another language: its tag, such as `fr-CA`, and its texts by their English words as `normalised` makes them.
+    pub fn speak(&self, tag: String, texts: JsValue) {
+        self.language.speak(tag, texts);
     }
 
     /// Tells `callback` what happens, as plain objects, for the inspector; without one, ends it. What they look like is in
