@@ -218,9 +218,9 @@ fn nothing_takes_long_however_it_is_built() {
         let text = RichText::parse(&markup);
         check(&text, piece);
         assert!(text.plain_text().len() <= 2 * MAX_LENGTH, "{piece:?}");
-        // A time that grows with the square of the length would be minutes.
+        // A time that grows with the square of the length would be many minutes; a busy machine takes seconds.
         assert!(
-            start.elapsed() < Duration::from_secs(5),
+            start.elapsed() < Duration::from_secs(60),
             "{piece:?} took {:?}",
             start.elapsed()
         );
