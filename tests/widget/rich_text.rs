@@ -112,8 +112,8 @@ async fn no_attack_runs_or_fetches_anything() {
 /// Only what the contract allows is in the page, and the widget's own attributes.
 fn check(element: &Element) {
     let name = element.local_name();
-    let is_own = name == "div" && element.class_list().contains("rich")
-        || name == "div" && element.class_list().contains("scroller");
+    let classes = element.class_list();
+    let is_own = name == "div" && (classes.contains("rich") || classes.contains("scroller"));
     assert!(
         is_own || Tag::ALL.iter().any(|tag| tag.name() == name),
         "<{name}>"
