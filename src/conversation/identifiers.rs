@@ -34,6 +34,20 @@ pub struct TimerId(u32);
 #[serde(transparent)]
 pub struct EntryId(u32);
 
+impl EntryId {
+    /// The id as a number, for what is kept.
+    #[must_use]
+    pub const fn number(self) -> u32 {
+        self.0
+    }
+
+    /// The id of that number.
+    #[must_use]
+    pub const fn numbered(number: u32) -> Self {
+        Self(number)
+    }
+}
+
 /// What a caller hands in with an event to be told how it ended; the driver makes them up (one per promise).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Ticket(pub u32);

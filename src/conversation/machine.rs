@@ -85,6 +85,11 @@ impl Conversation {
             }
             Event::TimerFired(timer) => self.timer_fired(timer, step),
             Event::Retry => self.retry(step),
+            Event::Judge {
+                entry,
+                verdict,
+                comment,
+            } => self.transcript.judge(entry, verdict, comment, step),
             Event::Restart { ticket } => self.restart(ticket, step),
             Event::Stop { ticket } => self.stop(ticket, step),
         }

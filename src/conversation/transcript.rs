@@ -1,8 +1,7 @@
 //! The transcript: what was said, in order, and what became of it.
 
 use super::step::Step;
-use super::{Author, Body, Delivery, Entry, EntryId, EntryKind, HostEvent, Message, View};
-use crate::rich_text::RichText;
+use super::{Author, Body, Delivery, Entry, EntryId, EntryKind, HostEvent, Message, Verdict, View};
 
 /// What was said, oldest first. Whatever is added is also told to the page.
 #[derive(Debug, Default)]
@@ -21,14 +20,12 @@ impl Transcript {
             if visual.text.trim().is_empty() {
                 continue;
             }
-            let content = RichText::parse(&visual.text);
             self.add(
                 NewEntry {
                     from: Author::Bot,
                     kind,
                     body: Body::Rich {
                         source: visual.text,
-                        content,
                     },
                     masked: visual.mask,
                     delivery: None,
@@ -92,6 +89,18 @@ impl Transcript {
             entry.delivery = Some(delivery);
             changed
         });
+    }
+
+    /// Tells the page what the visitor thinks of a message of the bot's.
+    pub(super) fn judge(&self, id: EntryId, verdict: Verdict, comment: String, step: &mut Step) {
+        let judged = self.entries.iter().rev().find(|entry| entry.id == id);
+        if judged.is_some_and(|entry| entry.from == Author::Bot) {
+            step.emit(HostEvent::Feedback {
+                message_id: id,
+                value: verdict,
+                comment,
+            });
+        }
     }
 
     /// Forgets the text of an entry that turns out to be sensitive.

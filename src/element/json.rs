@@ -15,7 +15,7 @@ use crate::protocol::struct_value::number_to_json;
 const MAX_DEPTH: usize = 64;
 
 /// A plain JavaScript value; `null` when there is none for it.
-pub(super) fn to_js(value: &impl Serialize) -> JsValue {
+pub(crate) fn to_js(value: &impl Serialize) -> JsValue {
     build(&serde_json::to_value(value).unwrap_or_default())
 }
 

@@ -6,7 +6,7 @@
 mod attributes;
 mod chat_element;
 mod element_page;
-mod json;
+pub(crate) mod json;
 
 pub use attributes::{AttributeError, Attributes};
 pub use chat_element::{ChatElement, connect};

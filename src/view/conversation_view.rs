@@ -5,9 +5,12 @@ use std::fmt;
 use leptos::prelude::Owner;
 use web_sys::Element;
 
+use super::announcer::Announcer;
 use super::composer::{ComposerField, composer};
-use super::live_region::live_region;
+use super::host::Host;
+use super::live_region::announce;
 use super::live_view::{Changed, LiveView};
+use super::menu::menu;
 use super::notice::notice;
 use super::transcript::transcript;
 use crate::driver::LiveConversation;
@@ -42,15 +45,19 @@ pub fn mount(panel: &Element, live: LiveConversation, changed: Changed) -> Mount
     owner.with(|| {
         let view = LiveView::new(live, changed);
         let field = ComposerField::new();
+        let host = Host::of(panel);
+        let announcer = Announcer::new();
         for part in [
-            transcript(view, field),
+            transcript(view, field, host, announcer),
             notice(view),
             composer(view, field),
-            live_region(view),
+            announcer.region(),
         ] {
             // Fails only where a node would hold itself.
             let _ = panel.append_child(&part);
         }
+        menu(view, field, announcer, panel);
+        announce(view, announcer);
     });
     Mounted {
         panel: panel.clone(),

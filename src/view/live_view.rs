@@ -49,6 +49,11 @@ impl LiveView {
         })
     }
 
+    /// Reads the state as it stands, for acts of the visitor's: nothing is read again.
+    pub(super) fn look<T>(self, read: impl FnOnce(&Conversation) -> T) -> T {
+        self.0.with_value(|(live, _)| read(&live.state()))
+    }
+
     /// Tells the conversation what the visitor did.
     pub(super) fn happen(self, event: Event) {
         let live = self.0.with_value(|(live, _)| live.clone());

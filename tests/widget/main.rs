@@ -12,6 +12,10 @@ use wasm_bindgen_test::wasm_bindgen_test_configure;
 
 mod component;
 mod conversation;
+mod feedback;
+mod live_region;
+mod menu;
 mod support;
+mod transcript;
 
 wasm_bindgen_test_configure!(run_in_browser);

@@ -2,6 +2,7 @@
 
 mod data;
 mod failures;
+mod feedback;
 mod latency_rule;
 mod masking;
 mod replies;

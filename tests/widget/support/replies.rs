@@ -35,6 +35,14 @@ pub(crate) fn question(text: &str) -> ExecuteResponse {
     }))
 }
 
+/// A question after so many messages.
+pub(crate) fn says_all(messages: impl IntoIterator<Item = String>) -> Answer {
+    let mut response = question("What else?");
+    let messages = messages.into_iter().map(|text| says(&text));
+    response.payload.as_mut().unwrap().messages.extend(messages);
+    Answer::message(&response)
+}
+
 pub(crate) fn asks_masked(text: &str) -> Answer {
     Answer::message(&answering(Action::QaAction(QaAction {
         message: Some(says(text)),
