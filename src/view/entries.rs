@@ -9,13 +9,27 @@
 use std::cell::RefCell;
 use std::time::Duration;
 
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
 use super::calendar::{Calendar, day, now, time_element};
 use super::dom::{Node, element};
 use super::entry::{divider, entry, mark};
 use super::feedback::{ask_for_feedback, take_question_back};
 use super::host::Host;
 use crate::conversation::{Author, Conversation, Delivery, Entry, EntryId, EntryKind};
-use crate::rich_text::SafeUrl;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_name = URL)]
+    type Address;
+
+    #[wasm_bindgen(constructor, catch, js_class = "URL")]
+    fn new(address: &str, base: &str) -> Result<Address, JsValue>;
+
+    #[wasm_bindgen(method, getter)]
+    fn href(this: &Address) -> String;
+}
 
 /// How many entries are left alone or drawn together.
 const CHUNK: usize = 50;
@@ -194,12 +208,16 @@ impl Entries {
 
     /// The bot's picture as the host has it now, for the style to show.
     fn show_avatar(&self) {
-        let picture = self.host.attribute("avatar");
-        let picture = picture.and_then(|address| SafeUrl::image(&address));
+        let avatar = self.host.attribute("avatar").filter(|it| !it.is_empty());
+        let picture = avatar.and_then(|avatar| {
+            let page = self.list.base_uri().ok().flatten()?;
+            Address::new(&avatar, &page).ok()
+        });
         self.list.flag("data-avatar", picture.is_some());
         if let Some(picture) = picture {
-            // A safe URL holds no quote, no backslash and no line break.
-            let image = ["url(\"", picture.as_str(), "\")"].concat();
+            // Quotes end the string of the style; an address holds no line breaks.
+            let address = picture.href().replace('"', "%22").replace('\\', "%5C");
+            let image = ["url(\"", &*address, "\")"].concat();
             // Fails only where the style is read-only.
             let _ = self.list.style().set_property("--avatar", &image);
         }

@@ -15,7 +15,7 @@ use super::announcer::Announcer;
 use super::composer::ComposerField;
 use super::dom::{Node, element, owned};
 use super::live_view::LiveView;
-use super::transcript_copy::{Saved, as_json, as_text, copy, print, save};
+use super::transcript_copy::{Copied, Saved, as_json, as_text, copy, print, save};
 use super::{glyph, words};
 use crate::conversation::Event;
 
@@ -40,6 +40,8 @@ struct Menu {
     owner: Option<WeakOwner>,
     /// What the last print runs in.
     print: RefCell<Option<Owner>>,
+    /// The last copy.
+    copied: RefCell<Option<Copied>>,
     /// The file that was saved last.
     saved: RefCell<Option<Saved>>,
 }
@@ -72,6 +74,7 @@ pub(super) fn menu(view: LiveView, field: ComposerField, announcer: Announcer, p
         list: RefCell::default(),
         owner: Owner::current().map(|owner| owner.downgrade()),
         print: RefCell::default(),
+        copied: RefCell::default(),
         saved: RefCell::default(),
     });
     let (clicked, pressed, left) = (menu.clone(), menu.clone(), menu);
@@ -141,7 +144,7 @@ impl Menu {
             "copy" => {
                 // The menu stays, to say what came of it.
                 let (item, announcer) = (item.clone(), self.announcer);
-                copy(&self.view.look(as_text), move |copied| {
+                let tell = move |copied| {
                     let words = if copied {
                         words::COPIED
                     } else {
@@ -149,7 +152,9 @@ impl Menu {
                     };
                     item.say(words);
                     announcer.say(words);
-                });
+                };
+                let copied = copy(&self.view.look(as_text), Rc::new(tell));
+                self.copied.replace(Some(copied));
                 return;
             }
             "print" => self.print(),

@@ -2,10 +2,11 @@
 //!
 //! What was hidden in the transcript is hidden in them.
 
-use js_sys::{Array, Object, Promise, Reflect};
-use wasm_bindgen::prelude::wasm_bindgen;
+use std::rc::Rc;
+
+use js_sys::{Array, Object, Reflect};
+use wasm_bindgen::prelude::{Closure, wasm_bindgen};
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
 use web_sys::{HtmlAnchorElement, HtmlIFrameElement};
 
 use super::calendar::{Calendar, day, time_element};
@@ -32,7 +33,13 @@ extern "C" {
 
     /// Throws where there is no clipboard: on pages without TLS.
     #[wasm_bindgen(catch, js_namespace = ["navigator", "clipboard"], js_name = writeText)]
-    fn write_text(text: &str) -> Result<Promise, JsValue>;
+    fn write_text(text: &str) -> Result<Copying, JsValue>;
+
+    /// A promise.
+    type Copying;
+
+    #[wasm_bindgen(method)]
+    fn then(this: &Copying, done: &Closure<dyn FnMut()>, failed: &Closure<dyn FnMut()>);
 
     #[wasm_bindgen(js_name = Window)]
     type PrintedWindow;
@@ -87,15 +94,29 @@ pub(super) fn as_json(state: &Conversation) -> String {
         .unwrap_or_default()
 }
 
-/// Copies a text; `done` hears whether the browser did.
-pub(super) fn copy(text: &str, done: impl FnOnce(bool) + 'static) {
-    let promise = write_text(text);
-    wasm_bindgen_futures::spawn_local(async move {
-        done(match promise {
-            Ok(promise) => JsFuture::from(promise).await.is_ok(),
-            Err(_) => false,
-        });
-    });
+/// Hears how copying ended; until then it has to be held.
+pub(super) struct Copied {
+    done: Closure<dyn FnMut()>,
+    failed: Closure<dyn FnMut()>,
+}
+
+/// Copies a text; `tell` hears whether the browser did.
+pub(super) fn copy(text: &str, tell: Rc<dyn Fn(bool)>) -> Copied {
+    let copied = Copied {
+        done: Closure::new({
+            let tell = tell.clone();
+            move || tell(true)
+        }),
+        failed: Closure::new({
+            let tell = tell.clone();
+            move || tell(false)
+        }),
+    };
+    match write_text(text) {
+        Ok(copying) => copying.then(&copied.done, &copied.failed),
+        Err(_) => tell(false),
+    }
+    copied
 }
 
 /// Offers a file.
