@@ -11,7 +11,7 @@ use super::turn::{Turn, Work};
 use super::{
     CallAnswer, CallId, Delivery, Effect, Entry, EntryId, EntryKind, Event, Failure, GrpcCode,
     Notice, Question, Reply, ReplyError, SessionId, Settings, Ticket, TicketError, Timer,
-    Timestamp,
+    Timestamp, Verdict,
 };
 
 /// A conversation between a visitor and a bot, over as many sessions as it takes.
@@ -224,6 +224,12 @@ impl Conversation {
     #[must_use]
     pub fn transcript(&self) -> &[Entry] {
         self.transcript.entries()
+    }
+
+    /// What the visitor said that a message of the bot's is worth ([`Event::Judge`]).
+    #[must_use]
+    pub fn verdict(&self, entry: EntryId) -> Option<Verdict> {
+        self.transcript.verdict(entry)
     }
 
     /// Whether the bot is about to say something. Not while a person is awaited, who may take long.

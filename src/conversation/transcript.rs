@@ -7,6 +7,7 @@ use super::{Author, Body, Delivery, Entry, EntryId, EntryKind, HostEvent, Messag
 #[derive(Debug, Default)]
 pub(super) struct Transcript {
     entries: Vec<Entry>,
+    verdicts: Vec<(EntryId, Verdict)>,
 }
 
 impl Transcript {
@@ -91,10 +92,24 @@ impl Transcript {
         });
     }
 
-    /// Tells the page what the visitor thinks of a message of the bot's.
-    pub(super) fn judge(&self, id: EntryId, verdict: Verdict, comment: String, step: &mut Step) {
+    /// What the visitor thinks of a message of the bot's.
+    pub(super) fn verdict(&self, id: EntryId) -> Option<Verdict> {
+        let judged = self.verdicts.iter().find(|(judged, _)| *judged == id);
+        judged.map(|(_, verdict)| *verdict)
+    }
+
+    /// Notes and tells the page what the visitor thinks of a message of the bot's.
+    pub(super) fn judge(
+        &mut self,
+        id: EntryId,
+        verdict: Verdict,
+        comment: String,
+        step: &mut Step,
+    ) {
         let judged = self.entries.iter().rev().find(|entry| entry.id == id);
         if judged.is_some_and(|entry| entry.from == Author::Bot) {
+            self.verdicts.retain(|(judged, _)| *judged != id);
+            self.verdicts.push((id, verdict));
             step.emit(HostEvent::Feedback {
                 message_id: id,
                 value: verdict,

@@ -5,7 +5,8 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::dom::{Node, element};
-use crate::conversation::Timestamp;
+use super::language::Language;
+use crate::conversation::{Conversation, Timestamp};
 
 #[wasm_bindgen]
 extern "C" {
@@ -33,8 +34,14 @@ pub(super) struct Calendar {
 pub(super) struct Day(i64);
 
 impl Calendar {
-    /// For a language such as `en-US`; the browser's own, if it has no such language.
-    pub(super) fn of(language: &str) -> Self {
+    /// In the language of the widget's texts, else that of the conversation, else the browser's own.
+    pub(super) fn of(language: &Language, state: &Conversation) -> Self {
+        let spoken = language.tag();
+        let language = if spoken.is_empty() {
+            &state.settings().selector.language
+        } else {
+            &spoken
+        };
         Self {
             time: format(language, "timeStyle", "short"),
             day: format(language, "dateStyle", "full"),

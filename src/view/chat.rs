@@ -9,6 +9,7 @@ use web_sys::{CssStyleSheet, Element, ShadowRoot, ShadowRootInit, ShadowRootMode
 
 use super::conversation_view::mount;
 use super::dom::{Node, element};
+use super::language::Language;
 use super::live_view::Changed;
 use crate::conversation::{Conversation, Event, Settings};
 use crate::driver::{LiveConversation, Page};
@@ -52,6 +53,14 @@ pub fn Chat(
     /// A line below the heading.
     #[prop(into, optional)]
     subheading: Option<String>,
+    /// The bot's picture: a URL, absolute or relative to the page.
+    #[prop(into, optional)]
+    avatar: Option<String>,
+    /// Whether to ask for thumbs under the bot's messages; the page hears of them as [`HostEvent::Feedback`].
+    ///
+    /// [`HostEvent::Feedback`]: crate::conversation::HostEvent::Feedback
+    #[prop(optional)]
+    feedback: bool,
     /// Fetches data, hands over and hears of events; without one the dialog is told that there is no handler.
     #[prop(optional)]
     page: Option<Rc<dyn Page>>,
@@ -70,10 +79,22 @@ pub fn Chat(
         let Some(root) = shadow_root(&host) else {
             return;
         };
+        // The view reads them off its host, as those of `<bavard-chat>`. Names that are names do not fail.
+        if let Some(avatar) = &avatar {
+            let _ = host.set_attribute("avatar", avatar);
+        }
+        if feedback {
+            let _ = host.set_attribute("feedback", "thumbs");
+        }
         let (window, panel) = frame(&heading, subheading.as_deref());
         // Fails only where a node would hold itself.
         let _ = root.append_child(&window);
-        mounted.set_value(Some(mount(&panel, live.clone(), changed.clone())));
+        mounted.set_value(Some(mount(
+            &panel,
+            live.clone(),
+            changed.clone(),
+            &Language::default(),
+        )));
         live.happen(Event::Open);
     };
     div().attr("placement", "inline").directive(show, ())
@@ -95,7 +116,12 @@ fn frame(heading: &str, subheading: Option<&str>) -> (Node, Node) {
     let window = element("section")
         .part("window")
         .attr("aria-labelledby", "heading")
-        .child(&element("header").part("header").child(&titles))
+        .child(
+            &element("header")
+                .part("header")
+                .child(&titles)
+                .child(&element("div").class("actions")),
+        )
         .child(&panel);
     (window, panel)
 }

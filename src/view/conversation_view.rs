@@ -7,7 +7,9 @@ use web_sys::Element;
 
 use super::announcer::Announcer;
 use super::composer::{ComposerField, composer};
+use super::dom::{Node, element, in_language};
 use super::host::Host;
+use super::language::Language;
 use super::live_region::announce;
 use super::live_view::{Changed, LiveView};
 use super::menu::menu;
@@ -37,30 +39,44 @@ impl Drop for Mounted {
 
 /// Shows a conversation in `panel`, in place of whatever is there.
 #[must_use]
-pub fn mount(panel: &Element, live: LiveConversation, changed: Changed) -> Mounted {
+pub fn mount(
+    panel: &Element,
+    live: LiveConversation,
+    changed: Changed,
+    language: &Language,
+) -> Mounted {
     // Fails when somebody else has told the reactive graph how to run effects, which is as good.
     let _ = any_spawner::Executor::init_wasm_bindgen();
     let owner = Owner::new();
     panel.set_text_content(None);
     owner.with(|| {
         let view = LiveView::new(live, changed);
-        let field = ComposerField::new();
         let host = Host::of(panel);
-        let announcer = Announcer::new();
-        for part in [
-            transcript(view, field, host, announcer),
-            notice(view),
-            composer(view, field),
-            announcer.region(),
-        ] {
-            // Fails only where a node would hold itself.
-            let _ = panel.append_child(&part);
-        }
-        menu(view, field, announcer, panel);
-        announce(view, announcer);
+        let place = panel.clone();
+        let content = in_language(language, move || conversation(view, host, &place));
+        // Fails only where a node would hold itself.
+        let _ = panel.append_child(&content);
     });
     Mounted {
         panel: panel.clone(),
         owner: Some(owner),
     }
+}
+
+fn conversation(view: LiveView, host: Host, panel: &Element) -> Node {
+    let field = ComposerField::new();
+    let announcer = Announcer::new();
+    let content = element("div").class("slot");
+    let language = Language::current().tag();
+    content.attr_or_none(
+        "lang",
+        Some(language.as_str()).filter(|tag| !tag.is_empty()),
+    );
+    menu(view, field, announcer, panel);
+    announce(view, announcer);
+    content
+        .child(&transcript(view, field, host, announcer))
+        .child(&notice(view))
+        .child(&composer(view, field))
+        .child(&announcer.region())
 }

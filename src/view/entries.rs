@@ -81,17 +81,17 @@ pub(super) struct Wanted {
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Added {
     /// How many messages of the bot's.
-    pub(super) by_bot: u32,
+    pub(super) by_bot: usize,
     /// Whether the last one is the visitor's.
     pub(super) own: bool,
 }
 
 impl Entries {
-    pub(super) fn new(host: Host, language: &str) -> Self {
+    pub(super) fn new(host: Host, calendar: Calendar) -> Self {
         Self {
             list: element("div").class("entries").attr("role", "list"),
             host,
-            calendar: Calendar::of(language),
+            calendar,
             drawn: RefCell::default(),
         }
     }
@@ -138,6 +138,7 @@ impl Entries {
             .retain(|open| find(entries, open.id).is_some_and(|entry| is_open(entry.delivery)));
         self.show_avatar();
         let asks = self.host.attribute("feedback").as_deref() == Some("thumbs");
+        let asks = asks.then_some(state);
         let mut added = Added::default();
         let mut before = drawn
             .count
@@ -158,13 +159,19 @@ impl Entries {
                 drawn.open.push(open);
             }
             added.own = new.from == Author::User;
-            added.by_bot += u32::from(!added.own && new.kind != EntryKind::Divider);
+            added.by_bot += usize::from(!added.own && new.kind != EntryKind::Divider);
             before = Some(new);
         }
         added
     }
 
-    fn add(&self, drawn: &mut Drawn, before: Option<&Entry>, new: &Entry, asks: bool) -> Node {
+    fn add(
+        &self,
+        drawn: &mut Drawn,
+        before: Option<&Entry>,
+        new: &Entry,
+        asks: Option<&Conversation>,
+    ) -> Node {
         let is_new_day = day(before.map_or_else(now, |before| before.time)) != day(new.time);
         let joins = !is_new_day && before.is_some_and(|before| is_group(before, new));
         let node = entry(new, &self.calendar);
@@ -173,8 +180,11 @@ impl Entries {
             node.flag("data-above", true);
             take_question_back(before);
         }
-        if asks && new.from == Author::Bot && new.kind == EntryKind::Text {
-            node.add(&ask_for_feedback(new.id));
+        if let Some(verdicts) = asks
+            && new.from == Author::Bot
+            && new.kind == EntryKind::Text
+        {
+            node.add(&ask_for_feedback(new.id, verdicts.verdict(new.id)));
         }
         let chunk = self.chunk(drawn);
         if is_new_day {

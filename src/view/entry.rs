@@ -10,7 +10,7 @@ use crate::rich_text::{RichText, ViewStyle};
 /// Draws an entry as it stands.
 pub(super) fn entry(entry: &Entry, calendar: &Calendar) -> Node {
     match entry.kind {
-        EntryKind::Divider => divider(&element("span").text(words::NEW_CONVERSATION)),
+        EntryKind::Divider => divider(&element("span").words(words::NEW_CONVERSATION)),
         EntryKind::Text | EntryKind::Choice | EntryKind::Latency => said(entry, calendar),
     }
 }
@@ -45,7 +45,7 @@ fn said(entry: &Entry, calendar: &Calendar) -> Node {
         .attr("data-from", author(entry.from))
         .attr("data-kind", kind(entry.kind))
         // Outside the message part, whose text is the message and nothing else.
-        .child(&element("span").class("unseen").text(match entry.from {
+        .child(&element("span").class("unseen").words(match entry.from {
             Author::Bot => words::BOT_SAID,
             Author::User => words::YOU_SAID,
         }))
@@ -72,10 +72,10 @@ pub(super) fn mark(drawn: &Node, entry: &Entry, can_retry: bool) {
     };
     let mark = element("div")
         .class(class)
-        .child(&element("span").text(text));
+        .child(&element("span").words(text));
     if can_retry {
         let retry = element("button").attr("type", "button").part("retry");
-        mark.add(&retry.text(words::TRY_AGAIN));
+        mark.add(&retry.words(words::TRY_AGAIN));
     }
     drawn.add(&mark);
 }

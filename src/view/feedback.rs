@@ -1,5 +1,4 @@
-//! Thumbs under what the bot said last, and room for a reason. The elements hold what was pressed; nobody else has to
-//! remember it.
+//! Thumbs under what the bot said last, and room for a reason.
 //!
 //! They have no listeners of their own: the transcript hands clicks and submitted forms over, as there may be thousands.
 
@@ -8,6 +7,7 @@ use web_sys::{Element, HtmlInputElement};
 
 use super::announcer::Announcer;
 use super::dom::{Node, element};
+use super::language::Language;
 use super::live_view::LiveView;
 use super::{glyph, words};
 use crate::conversation::{EntryId, Event, Verdict};
@@ -15,15 +15,28 @@ use crate::conversation::{EntryId, Event, Verdict};
 /// The longest reason that is taken, in UTF-16 code units.
 const LONGEST: &str = "2000";
 
-/// Two thumbs for a message.
-pub(super) fn ask_for_feedback(entry: EntryId) -> Node {
-    element("div")
+const UP: &str = "up";
+const DOWN: &str = "down";
+
+/// Two thumbs for a message, one of them pressed if the visitor has said what it is worth.
+pub(super) fn ask_for_feedback(entry: EntryId, verdict: Option<Verdict>) -> Node {
+    let group = element("div")
         .part("feedback")
         .attr("role", "group")
-        .attr("aria-label", words::FEEDBACK)
+        .attr_words("aria-label", words::FEEDBACK)
         .attr("data-entry", &entry.number().to_string())
-        .child(&thumb("up", words::HELPFUL, &glyph::thumb()))
-        .child(&thumb("down", words::NOT_HELPFUL, &glyph::thumb()))
+        .child(&thumb(UP, words::HELPFUL, &glyph::thumb()))
+        .child(&thumb(DOWN, words::NOT_HELPFUL, &glyph::thumb()));
+    if let Some(verdict) = verdict {
+        press(
+            &group,
+            match verdict {
+                Verdict::Up => UP,
+                Verdict::Down => DOWN,
+            },
+        );
+    }
+    group
 }
 
 /// Takes the thumbs from a message that the bot goes on after, unless one was pressed.
@@ -39,26 +52,31 @@ fn thumb(value: &str, label: &str, glyph: &Node) -> Node {
         .part("thumb")
         .attr("data-value", value)
         .attr("aria-pressed", "false")
-        .attr("aria-label", label)
-        .attr("title", label)
+        .attr_words("aria-label", label)
+        .attr_words("title", label)
         .child(glyph)
 }
 
 /// Takes a click in the transcript; whether it was meant for here.
-pub(super) fn clicked(view: LiveView, announcer: Announcer, target: &Element) -> bool {
+pub(super) fn clicked(
+    view: LiveView,
+    announcer: Announcer,
+    language: &Language,
+    target: &Element,
+) -> bool {
     let Some(group) = closest(target, ".feedback") else {
         return false;
     };
     if let Some(thumb) = closest(target, ".thumb") {
-        pressed(view, &group, &thumb);
+        pressed(view, language, &group, &thumb);
     } else if closest(target, "[data-skip]").is_some() {
-        close(announcer, &group);
+        close(announcer, language, &group);
     }
     true
 }
 
 /// Takes a form that was submitted in the transcript.
-pub(super) fn submitted(view: LiveView, announcer: Announcer, form: &Element) {
+pub(super) fn submitted(view: LiveView, announcer: Announcer, language: &Language, form: &Element) {
     let Some(group) = closest(form, ".feedback") else {
         return;
     };
@@ -68,26 +86,21 @@ pub(super) fn submitted(view: LiveView, announcer: Announcer, form: &Element) {
     if !comment.is_empty() {
         tell(view, &group, comment);
     }
-    close(announcer, &group);
+    close(announcer, language, &group);
 }
 
-fn pressed(view: LiveView, group: &Element, thumb: &Element) {
+fn pressed(view: LiveView, language: &Language, group: &Element, thumb: &Element) {
     let value = thumb.get_attribute("data-value").unwrap_or_default();
     if group.get_attribute("data-verdict").as_ref() == Some(&value) {
         return;
     }
-    // Names of attributes that are names do not fail.
-    let _ = group.set_attribute("data-verdict", &value);
-    if let Ok(Some(other)) = group.query_selector("[aria-pressed=true]") {
-        let _ = other.set_attribute("aria-pressed", "false");
-    }
-    let _ = thumb.set_attribute("aria-pressed", "true");
+    press(group.unchecked_ref(), &value);
     for earlier in ["form", ".thanks"] {
         if let Ok(Some(earlier)) = group.query_selector(earlier) {
             earlier.remove();
         }
     }
-    append(group, &reason());
+    append(group, &reason(language));
     tell(view, group, String::new());
 }
 
@@ -107,34 +120,48 @@ fn tell(view: LiveView, group: &Element, comment: String) {
     });
 }
 
-fn reason() -> Node {
+fn press(group: &Node, value: &str) {
+    group.attr_or_none("data-verdict", Some(value));
+    for thumb in [UP, DOWN] {
+        let selector = ["[data-value=", thumb, "]"].concat();
+        if let Ok(Some(found)) = group.query_selector(&selector) {
+            let pressed = if thumb == value { "true" } else { "false" };
+            let found: &Node = found.unchecked_ref();
+            found.attr_or_none("aria-pressed", Some(pressed));
+        }
+    }
+}
+
+fn reason(language: &Language) -> Node {
+    let more = language.say(words::TELL_US_MORE);
     element("form")
         .class("reason")
         .child(
             &element("input")
-                .attr("aria-label", words::TELL_US_MORE)
-                .attr("placeholder", words::TELL_US_MORE)
+                .attr("aria-label", &more)
+                .attr("placeholder", &more)
                 .attr("autocomplete", "off")
                 .attr("maxlength", LONGEST),
         )
-        .child(&element("button").text(words::SEND))
+        .child(&element("button").text(&language.say(words::SEND)))
         .child(
             &element("button")
                 .attr("type", "button")
                 .attr("data-skip", "")
-                .text(words::SKIP),
+                .text(&language.say(words::SKIP)),
         )
 }
 
 /// Thanks in place of the form. The focus goes back to the thumb, before it is lost with the form.
-fn close(announcer: Announcer, group: &Element) {
+fn close(announcer: Announcer, language: &Language, group: &Element) {
     if let Ok(Some(thumb)) = group.query_selector("[aria-pressed=true]") {
         thumb.unchecked_ref::<Node>().take_focus();
     }
     if let Ok(Some(form)) = group.query_selector("form") {
         form.remove();
-        append(group, &element("span").class("thanks").text(words::THANKS));
-        announcer.say(words::THANKS);
+        let thanks = language.say(words::THANKS);
+        append(group, &element("span").class("thanks").text(&thanks));
+        announcer.say(&thanks);
     }
 }
 

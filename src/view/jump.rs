@@ -3,12 +3,14 @@
 use std::cell::Cell;
 
 use super::dom::{Node, element};
+use super::language::Language;
 use super::{glyph, words};
 
 /// A button that is there only while something below was not seen.
 pub(super) struct Jump {
     place: Node,
-    unseen: Cell<u32>,
+    unseen: Cell<usize>,
+    language: Language,
 }
 
 impl Jump {
@@ -16,6 +18,7 @@ impl Jump {
         Self {
             place: element("div").class("below"),
             unseen: Cell::new(0),
+            language: Language::current(),
         }
     }
 
@@ -25,12 +28,14 @@ impl Jump {
     }
 
     /// So many more messages came.
-    pub(super) fn count(&self, more: u32) {
+    pub(super) fn count(&self, more: usize) {
         if more == 0 {
             return;
         }
         self.unseen.set(self.unseen.get().saturating_add(more));
-        let words = words::new_messages(self.unseen.get());
+        let words = self
+            .language
+            .count(words::NEW_MESSAGE, words::NEW_MESSAGES, self.unseen.get());
         let text = match self.place.query_selector(".label") {
             Ok(Some(label)) => return label.set_text_content(Some(&words)),
             _ => element("span").class("label").text(&words),

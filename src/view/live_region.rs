@@ -9,6 +9,7 @@ use gloo_timers::callback::Timeout;
 use super::announcer::Announcer;
 use super::calendar::now;
 use super::dom::{each_change, owned};
+use super::language::Language;
 use super::live_view::LiveView;
 use super::words;
 use crate::conversation::{Author, Conversation, Entry, EntryId, EntryKind, Timestamp};
@@ -18,6 +19,7 @@ const TYPING: u32 = 2000;
 
 /// Announces what happens in `view`.
 pub(super) fn announce(view: LiveView, announcer: Announcer) {
+    let language = Language::current();
     let began = now();
     let announced = Cell::new(None);
     let last = |state: &Conversation| state.transcript().last().map(|entry| entry.id);
@@ -31,20 +33,28 @@ pub(super) fn announce(view: LiveView, announcer: Announcer) {
         let question = state.question();
         question.map_or(0, |question| question.selectables.len())
     };
-    each_change(view, choices, move |count| {
-        if *count > 0 {
-            announcer.say(&words::choices(*count));
+    each_change(view, choices, {
+        let language = language.clone();
+        move |count| {
+            if *count > 0 {
+                announcer.say(&language.count(words::ONE_CHOICE, words::MANY_CHOICES, *count));
+            }
         }
     });
-    each_change(view, Conversation::retryable_entry, move |failed| {
-        if failed.is_some() {
-            announcer.say(words::NOT_DELIVERED);
+    each_change(view, Conversation::retryable_entry, {
+        let language = language.clone();
+        move |failed| {
+            if failed.is_some() {
+                announcer.say(&language.say(words::NOT_DELIVERED));
+            }
         }
     });
     let wait = std::rc::Rc::new(Cell::new(None::<Timeout>));
     owned(wait.clone());
     each_change(view, Conversation::is_typing, move |typing| {
-        wait.set(typing.then(|| Timeout::new(TYPING, move || announcer.say(words::TYPING))));
+        let language = language.clone();
+        let say = move || announcer.say(&language.say(words::TYPING));
+        wait.set(typing.then(|| Timeout::new(TYPING, say)));
     });
 }
 

@@ -14,6 +14,7 @@ use web_sys::{Element, FocusEvent, KeyboardEvent};
 use super::announcer::Announcer;
 use super::composer::ComposerField;
 use super::dom::{Node, element, owned};
+use super::language::Language;
 use super::live_view::LiveView;
 use super::transcript_copy::{Copied, Saved, as_json, as_text, copy, print, save};
 use super::{glyph, words};
@@ -32,6 +33,7 @@ struct Menu {
     view: LiveView,
     field: ComposerField,
     announcer: Announcer,
+    language: Language,
     place: Node,
     button: Node,
     /// The items, while it is open.
@@ -60,7 +62,7 @@ pub(super) fn menu(view: LiveView, field: ComposerField, announcer: Announcer, p
     let button = element("button")
         .attr("type", "button")
         .part("menu")
-        .attr("aria-label", words::MENU)
+        .attr_words("aria-label", words::MENU)
         .attr("aria-haspopup", "menu")
         .attr("aria-expanded", "false")
         .child(&glyph::menu());
@@ -69,6 +71,7 @@ pub(super) fn menu(view: LiveView, field: ComposerField, announcer: Announcer, p
         view,
         field,
         announcer,
+        language: Language::current(),
         place: place.clone(),
         button,
         list: RefCell::default(),
@@ -143,22 +146,24 @@ impl Menu {
         match act {
             "copy" => {
                 // The menu stays, to say what came of it.
-                let (item, announcer) = (item.clone(), self.announcer);
+                let (item, announcer, language) =
+                    (item.clone(), self.announcer, self.language.clone());
                 let tell = move |copied| {
                     let words = if copied {
                         words::COPIED
                     } else {
                         words::NOT_COPIED
                     };
-                    item.say(words);
-                    announcer.say(words);
+                    let words = language.say(words);
+                    item.say(&words);
+                    announcer.say(&words);
                 };
-                let copied = copy(&self.view.look(as_text), Rc::new(tell));
+                let copied = copy(&self.text(), Rc::new(tell));
                 self.copied.replace(Some(copied));
                 return;
             }
             "print" => self.print(),
-            "text" => self.save("text/plain", "chat.txt", &self.view.look(as_text)),
+            "text" => self.save("text/plain", "chat.txt", &self.text()),
             "json" => self.save("application/json", "chat.json", &self.view.look(as_json)),
             _ => {
                 self.close();
@@ -171,6 +176,10 @@ impl Menu {
         self.close();
     }
 
+    fn text(&self) -> String {
+        self.view.look(|state| as_text(state, &self.language))
+    }
+
     fn save(&self, media_type: &str, name: &str, content: &str) {
         self.saved.replace(save(media_type, name, content));
     }
@@ -180,7 +189,7 @@ impl Menu {
         self.print.take();
         if let Some(outer) = self.owner.as_ref().and_then(WeakOwner::upgrade) {
             let owner = outer.child();
-            owner.with(|| print(self.view, &self.place));
+            owner.with(|| print(self.view, &self.language, &self.place));
             self.print.replace(Some(owner));
         }
     }
@@ -220,7 +229,7 @@ impl Menu {
         let list = element("div")
             .class("menu-items")
             .attr("role", "menu")
-            .attr("aria-label", words::MENU);
+            .attr("aria-label", &self.language.say(words::MENU));
         for (act, label) in ITEMS {
             let item = element("button")
                 .attr("type", "button")
@@ -230,7 +239,7 @@ impl Menu {
             if act == "restart" {
                 item.clone().attr("part", act);
             }
-            list.add(&item.text(label));
+            list.add(&item.text(&self.language.say(label)));
         }
         self.place.add(&list);
         self.list.replace(Some(list));

@@ -15,6 +15,7 @@ mod feedback;
 mod glyph;
 mod host;
 mod jump;
+mod language;
 mod live_region;
 mod live_view;
 mod menu;
@@ -28,4 +29,5 @@ mod words;
 
 pub use chat::Chat;
 pub use conversation_view::{Mounted, mount};
+pub use language::{Language, normalised};
 pub use live_view::Changed;

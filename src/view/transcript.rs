@@ -7,12 +7,14 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
 
 use super::announcer::Announcer;
+use super::calendar::Calendar;
 use super::composer::ComposerField;
 use super::dom::{Node, each_change, element, owned, slot};
 use super::end_of_transcript::EndOfTranscript;
 use super::entries::{Added, Entries};
 use super::host::Host;
 use super::jump::Jump;
+use super::language::Language;
 use super::live_view::LiveView;
 use super::selectables::selectables;
 use super::walk::walk;
@@ -25,8 +27,9 @@ pub(super) fn transcript(
     host: Host,
     announcer: Announcer,
 ) -> Node {
-    let language = view.look(|state| state.settings().selector.language.clone());
-    let entries = Rc::new(Entries::new(host, &language));
+    let language = Language::current();
+    let calendar = view.look(|state| Calendar::of(&language, state));
+    let entries = Rc::new(Entries::new(host, calendar));
     let jump = Rc::new(Jump::new());
     let content = element("div")
         .class("content")
@@ -40,19 +43,20 @@ pub(super) fn transcript(
     let scroller = element("div")
         .part("transcript")
         .attr("role", "region")
-        .attr("aria-label", words::CONVERSATION)
+        .attr_words("aria-label", words::CONVERSATION)
         .attr("tabindex", "0")
         .on("scroll", {
             let end = end.clone();
             move |_| end.get().into_iter().for_each(EndOfTranscript::scrolled)
         })
-        .on("click", move |event| {
-            clicked(view, field, announcer, &event)
+        .on("click", {
+            let language = language.clone();
+            move |event| clicked(view, field, announcer, &language, &event)
         })
         .on("submit", move |event| {
             event.prevent_default();
             if let Some(form) = target(&event) {
-                feedback::submitted(view, announcer, &form);
+                feedback::submitted(view, announcer, &language, &form);
             }
         })
         .on("keydown", move |event| {
@@ -111,7 +115,13 @@ fn target(event: &web_sys::Event) -> Option<Element> {
     event.target()?.dyn_into().ok()
 }
 
-fn clicked(view: LiveView, field: ComposerField, announcer: Announcer, event: &web_sys::Event) {
+fn clicked(
+    view: LiveView,
+    field: ComposerField,
+    announcer: Announcer,
+    language: &Language,
+    event: &web_sys::Event,
+) {
     let Some(element) = target(event) else {
         return;
     };
@@ -119,7 +129,7 @@ fn clicked(view: LiveView, field: ComposerField, announcer: Announcer, event: &w
         // Before the button goes with the focus.
         field.focus();
         view.happen(Event::Retry);
-    } else if !feedback::clicked(view, announcer, &element) {
+    } else if !feedback::clicked(view, announcer, language, &element) {
         act_on_markup(view, field, event);
     }
 }

@@ -11,6 +11,7 @@ use web_sys::{HtmlAnchorElement, HtmlIFrameElement};
 
 use super::calendar::{Calendar, day, time_element};
 use super::dom::{Node, element, owned};
+use super::language::Language;
 use super::live_view::LiveView;
 use super::rich_text::rich_text;
 use super::words;
@@ -66,8 +67,8 @@ impl Drop for Saved {
 }
 
 /// The conversation for people: a line for each day, a paragraph for each entry.
-pub(super) fn as_text(state: &Conversation) -> String {
-    let calendar = Calendar::of(&state.settings().selector.language);
+pub(super) fn as_text(state: &Conversation, language: &Language) -> String {
+    let calendar = Calendar::of(language, state);
     let mut text = String::new();
     let mut today = None;
     for entry in state.transcript() {
@@ -78,8 +79,8 @@ pub(super) fn as_text(state: &Conversation) -> String {
             }
         }
         let time = calendar.time(entry.time);
-        let words = said(entry);
-        for part in [&*time, " ", &*who(entry), &*words, "\n"] {
+        let (who, words) = (who(entry, language), said(entry, language));
+        for part in [&*time, " ", &*who, &*words, "\n"] {
             text.push_str(part);
         }
     }
@@ -134,7 +135,8 @@ pub(super) fn save(media_type: &str, name: &str, content: &str) -> Option<Saved>
 }
 
 /// Prints the conversation by a document of its own, in a frame that lasts as long as the reactive owner.
-pub(super) fn print(view: LiveView, place: &Node) {
+pub(super) fn print(view: LiveView, language: &Language, place: &Node) {
+    let language = language.clone();
     let frame = element("iframe")
         .class("printed")
         .attr("aria-hidden", "true")
@@ -146,7 +148,7 @@ pub(super) fn print(view: LiveView, place: &Node) {
             let window: PrintedWindow = window.unchecked_into();
             if let Some(body) = window.document().body() {
                 dress(&window);
-                view.look(|state| write(body.unchecked_ref(), state));
+                view.look(|state| write(body.unchecked_ref(), state, &language));
                 window.print();
             }
         }
@@ -180,8 +182,8 @@ fn dress(window: &PrintedWindow) {
     }
 }
 
-fn write(page: &Node, state: &Conversation) {
-    let calendar = Calendar::of(&state.settings().selector.language);
+fn write(page: &Node, state: &Conversation, language: &Language) {
+    let calendar = Calendar::of(language, state);
     let mut today = None;
     for entry in state.transcript() {
         let day = day(entry.time);
@@ -196,27 +198,27 @@ fn write(page: &Node, state: &Conversation) {
         let time = time_element(entry.time, &calendar.time(entry.time));
         let words = match &entry.body {
             Body::Rich { source } if !entry.masked => rich_text(&RichText::parse(source)),
-            _ => element("div").text(&said(entry)),
+            _ => element("div").text(&said(entry, language)),
         };
-        let head = element("header").child(&element("b").text(name(entry)));
+        let head = element("header").child(&element("b").text(&language.say(name(entry))));
         head.add(&element("span").text(" "));
         page.add(&element("section").child(&head.child(&time)).child(&words));
     }
 }
 
-fn said(entry: &Entry) -> String {
+fn said(entry: &Entry, language: &Language) -> String {
     match entry.kind {
-        EntryKind::Divider => words::NEW_CONVERSATION.to_owned(),
+        EntryKind::Divider => language.say(words::NEW_CONVERSATION),
         _ if entry.masked => words::HIDDEN.to_owned(),
         _ => entry.plain_text(),
     }
 }
 
 /// Who said it, before a text.
-fn who(entry: &Entry) -> String {
+fn who(entry: &Entry, language: &Language) -> String {
     match entry.kind {
         EntryKind::Divider => String::new(),
-        _ => [name(entry), ": "].concat(),
+        _ => [&*language.say(name(entry)), ": "].concat(),
     }
 }
 

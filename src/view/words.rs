@@ -72,18 +72,11 @@ pub(super) const SERVICE_FAILED: &str = "Something went wrong on our side.";
 /// The session is over.
 pub(super) const SESSION_LOST: &str = "This conversation is over.";
 
-/// How many messages came while the reader was further up.
-pub(super) fn new_messages(count: u32) -> String {
-    match count {
-        1 => "1 new message".to_owned(),
-        _ => [&count.to_string(), " new messages"].concat(),
-    }
-}
-
-/// How many things there are to pick.
-pub(super) fn choices(count: usize) -> String {
-    match count {
-        1 => "1 choice".to_owned(),
-        _ => [&count.to_string(), " choices"].concat(),
-    }
-}
+/// A message came while the reader was further up.
+pub(super) const NEW_MESSAGE: &str = "1 new message";
+/// So many messages came while the reader was further up.
+pub(super) const NEW_MESSAGES: &str = "# new messages";
+/// There is one thing to pick.
+pub(super) const ONE_CHOICE: &str = "1 choice";
+/// There are so many things to pick.
+pub(super) const MANY_CHOICES: &str = "# choices";

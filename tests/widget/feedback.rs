@@ -1,6 +1,6 @@
 //! Thumbs under the bot's messages.
 
-use crate::support::chat_page::ChatPage;
+use crate::support::chat_page::{ChatPage, until};
 use crate::support::replies::{asks, says_all, started};
 use crate::support::scripted_service::ScriptedService;
 use js_sys::{Array, JSON};
@@ -118,4 +118,19 @@ async fn a_verdict_can_be_changed_and_a_reason_left_out() {
     page.write("Hi").await;
     page.sees("Good.").await;
     assert!(pressed(&thumb(&page, "down")));
+}
+
+#[wasm_bindgen_test]
+async fn a_verdict_outlasts_a_change_of_language() {
+    let _service = ScriptedService::start([started(), asks("Hello.")]);
+    let page = asking_for_thumbs();
+    page.sees("Hello.").await;
+    thumb(&page, "up").click();
+    let french = js_sys::eval("({ helpful: 'Utile', nothelpful: 'Pas utile' })").unwrap();
+    page.chat.as_ref().unwrap().speak("fr".to_owned(), french);
+    until("the texts are French", || {
+        thumb(&page, "up").get_attribute("aria-label").unwrap() == "Utile"
+    })
+    .await;
+    assert!(pressed(&thumb(&page, "up")) && !pressed(&thumb(&page, "down")));
 }

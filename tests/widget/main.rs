@@ -13,6 +13,7 @@ use wasm_bindgen_test::wasm_bindgen_test_configure;
 mod component;
 mod conversation;
 mod feedback;
+mod inspector;
 mod live_region;
 mod menu;
 mod support;

@@ -30,6 +30,7 @@ fn the_page_is_told_each_verdict_on_a_message_of_the_bots() {
         .iter()
         .map(|event| (event.name(), serde_json::to_value(event).unwrap()))
         .collect();
+    assert_eq!(scene.conversation.verdict(entry), Some(Verdict::Down));
     let detail = |value: &str, comment: &str| serde_json::json!({ "messageId": entry.number(), "value": value, "comment": comment });
     assert_eq!(
         told,
