@@ -11,27 +11,27 @@ const KEPT: u32 = 4;
 
 /// The region, for whoever has something to say.
 #[derive(Clone, Copy)]
-pub(super) struct Announcer(StoredValue<Node, LocalStorage>);
+pub(super) struct Announcer(StoredValue<Option<Node>, LocalStorage>);
 
 impl Announcer {
     pub(super) fn new() -> Self {
-        Self(StoredValue::new_local(
+        Self(StoredValue::new_local(Some(
             element("div")
                 .part("status")
                 .attr("role", "status")
                 // Each announcement by itself, not all of them again.
                 .attr("aria-atomic", "false"),
-        ))
+        )))
     }
 
-    /// The element.
-    pub(super) fn region(self) -> Node {
-        self.0.get_value()
+    /// The element; `None` when the view is gone.
+    pub(super) fn region(self) -> Option<Node> {
+        self.0.try_get_value().flatten()
     }
 
     /// Has these words said once. The same words again are an announcement of their own.
     pub(super) fn say(self, words: &str) {
-        let Some(region) = self.0.try_get_value() else {
+        let Some(region) = self.region() else {
             return;
         };
         region.add(&element("p").text(words));

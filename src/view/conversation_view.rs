@@ -74,9 +74,13 @@ fn conversation(view: LiveView, host: Host, panel: &Element) -> Node {
     );
     menu(view, field, announcer, panel);
     announce(view, announcer);
+    for part in [
+        Some(transcript(view, field, host, announcer)),
+        Some(notice(view)),
+        Some(composer(view, field)),
+        announcer.region(),
+    ] {
+        part.into_iter().for_each(|part| content.add(&part));
+    }
     content
-        .child(&transcript(view, field, host, announcer))
-        .child(&notice(view))
-        .child(&composer(view, field))
-        .child(&announcer.region())
 }

@@ -225,9 +225,7 @@ impl Entries {
         });
         self.list.flag("data-avatar", picture.is_some());
         if let Some(picture) = picture {
-            // Quotes end the string of the style; an address holds no line breaks.
-            let address = picture.href().replace('"', "%22").replace('\\', "%5C");
-            let image = ["url(\"", &*address, "\")"].concat();
+            let image = ["url(\"", &*picture.href(), "\")"].concat();
             // Fails only where the style is read-only.
             let _ = self.list.style().set_property("--avatar", &image);
         }

@@ -5,7 +5,7 @@ use super::dom::{Node, element};
 use super::rich_text::{dress, rich_text};
 use super::words;
 use crate::conversation::{Author, Body, Delivery, Entry, EntryKind};
-use crate::rich_text::{RichText, ViewStyle};
+use crate::rich_text::{Node as Content, RichText, ViewStyle};
 
 /// Draws an entry as it stands.
 pub(super) fn entry(entry: &Entry, calendar: &Calendar) -> Node {
@@ -33,15 +33,20 @@ fn said(entry: &Entry, calendar: &Calendar) -> Node {
         dress(&bubble, &ViewStyle::parse(&view.id));
     }
     match &entry.body {
-        Body::Rich { source } => bubble.add(&rich_text(&RichText::parse(source))),
+        Body::Rich { source } => {
+            let content = RichText::parse(source);
+            match content.nodes() {
+                // Most messages have no markup, and an element less each is much in a long transcript.
+                [Content::Text(text)] => bubble.say(text),
+                _ => bubble.add(&rich_text(&content)),
+            }
+        }
         Body::Plain(text) => bubble.say(text),
         Body::Hidden => bubble.say(words::HIDDEN),
     }
     element("div")
         .class("entry")
         .attr("role", "listitem")
-        // Arrow keys move the focus from message to message; Tab goes past them.
-        .attr("tabindex", "-1")
         .attr("data-from", author(entry.from))
         .attr("data-kind", kind(entry.kind))
         // Outside the message part, whose text is the message and nothing else.

@@ -81,7 +81,11 @@ impl Language {
     pub(super) fn count(&self, one: &str, many: &str, count: usize) -> String {
         match count {
             1 => self.say(one),
-            _ => self.say(many).replace('#', &count.to_string()),
+            _ => {
+                let text = self.say(many);
+                let (before, after) = text.split_once('#').unwrap_or((&text, ""));
+                [before, &count.to_string(), after].concat()
+            }
         }
     }
 }

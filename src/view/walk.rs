@@ -50,7 +50,10 @@ pub(super) fn walk(list: &Node, event: &KeyboardEvent) {
     };
     if let Some(to) = to {
         event.prevent_default();
-        to.unchecked_ref::<Node>().take_focus();
+        let to: &Node = to.unchecked_ref();
+        // Tab goes past messages. What can have the focus costs a browser memory, so that only these can which had it.
+        to.attr_or_none("tabindex", Some("-1"));
+        to.take_focus();
     }
 }
 
