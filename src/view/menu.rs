@@ -26,8 +26,11 @@ const ITEMS: [(&str, &str); 5] = [
     ("print", words::PRINT),
     ("text", words::SAVE_AS_TEXT),
     ("json", words::SAVE_AS_JSON),
-    ("restart", words::NEW_CONVERSATION),
+    (RESTART, words::NEW_CONVERSATION),
 ];
+
+/// It is a part, too.
+const RESTART: &str = "restart";
 
 struct Menu {
     view: LiveView,
@@ -48,10 +51,10 @@ struct Menu {
     saved: RefCell<Option<Saved>>,
 }
 
-/// Gone from the header with the view.
-struct InHeader(Node);
+/// Gone from its place with the view.
+struct Placed(Node);
 
-impl Drop for InHeader {
+impl Drop for Placed {
     fn drop(&mut self) {
         self.0.remove();
     }
@@ -101,11 +104,13 @@ pub(super) fn menu(view: LiveView, field: ComposerField, announcer: Announcer, p
                 left.close();
             }
         });
-    put(&place, panel);
-    owned(InHeader(place));
+    // A press that took the focus from an item would close the menu before the click, in browsers in which it does not go
+    // to buttons.
+    let place = place.on("mousedown", |event| event.prevent_default());
+    owned(Placed(put(place, panel)));
 }
 
-fn put(place: &Node, panel: &Element) {
+fn put(place: Node, panel: &Element) -> Node {
     let near = |selector: &str| {
         panel
             .parent_node()?
@@ -113,14 +118,18 @@ fn put(place: &Node, panel: &Element) {
             .query_selector(selector)
             .ok()?
     };
-    // Fails only where a node would hold itself.
-    let _ = if let Some(actions) = near(".actions") {
-        actions.prepend_with_node_1(place)
+    // Each fails only where a node would hold itself.
+    if let Some(actions) = near(".actions") {
+        let _ = actions.prepend_with_node_1(&place);
+        place
     } else if let Some(close) = near(".header .close") {
-        close.before_with_node_1(place)
+        let _ = close.before_with_node_1(&place);
+        place
     } else {
-        panel.prepend_with_node_1(&element("div").class("strip").child(place))
-    };
+        let strip = element("div").class("strip").child(&place);
+        let _ = panel.prepend_with_node_1(&strip);
+        strip
+    }
 }
 
 impl Menu {
@@ -165,15 +174,14 @@ impl Menu {
             "print" => self.print(),
             "text" => self.save("text/plain", "chat.txt", &self.text()),
             "json" => self.save("application/json", "chat.json", &self.view.look(as_json)),
-            _ => {
-                self.close();
-                self.field.focus();
-                self.view.happen(Event::Restart { ticket: None });
-                return;
-            }
+            _ => {}
         }
         self.button.take_focus();
         self.close();
+        if act == RESTART {
+            self.field.focus();
+            self.view.happen(Event::Restart { ticket: None });
+        }
     }
 
     fn text(&self) -> String {
@@ -236,7 +244,7 @@ impl Menu {
                 .attr("role", "menuitem")
                 .attr("tabindex", "-1")
                 .attr("data-act", act);
-            if act == "restart" {
+            if act == RESTART {
                 item.clone().attr("part", act);
             }
             list.add(&item.text(&self.language.say(label)));
