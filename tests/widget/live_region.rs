@@ -40,7 +40,7 @@ async fn a_message_that_did_not_arrive_is_said_once() {
     page.sees("Hello.").await;
     page.write("Are you there?").await;
     page.shows("retry").await;
-    assert_eq!(said(&page), ["Hello.", "Not delivered"]);
+    assert_eq!(said(&page), ["Hello.", "Not delivered."]);
 }
 
 #[wasm_bindgen_test]

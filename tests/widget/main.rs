@@ -11,12 +11,15 @@
 use wasm_bindgen_test::wasm_bindgen_test_configure;
 
 mod component;
+mod connection;
 mod conversation;
 mod feedback;
 mod inspector;
 mod live_region;
 mod menu;
 mod support;
+mod tokens;
+mod traces;
 mod transcript;
 
 wasm_bindgen_test_configure!(run_in_browser);
