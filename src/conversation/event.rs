@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{CallId, Data, Failure, Reply, ReplyError, SessionId, Ticket, Timer};
+use super::{CallId, Data, EntryId, Failure, Reply, ReplyError, SessionId, Ticket, Timer, Verdict};
 use crate::protocol::dlg::v1::common::dialog_event::EventType;
 use crate::protocol::dlg::v1::{ExecuteResponse, StartResponse, StatusResponse};
 
@@ -72,6 +72,15 @@ pub enum Event {
     TimerFired(Timer),
     /// The visitor wants to try again what failed.
     Retry,
+    /// The visitor says what a message of the bot's is worth, or says it anew.
+    Judge {
+        /// The bot's message.
+        entry: EntryId,
+        /// What it is worth.
+        verdict: Verdict,
+        /// Why, in the visitor's words; may be empty.
+        comment: String,
+    },
     /// The visitor or the page wants a new session.
     Restart {
         /// Settled when the new session has greeted.

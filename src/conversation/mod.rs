@@ -47,7 +47,7 @@ pub use entry::{Author, Body, Delivery, Entry, EntryKind, EntrySnapshot};
 pub use event::{CallAnswer, DialogEvent, DialogEventType, Event};
 pub use failure::{Failure, RequestLeft};
 pub use grpc_code::GrpcCode;
-pub use host_event::{ActionType, HostEvent, SessionChange};
+pub use host_event::{ActionType, HostEvent, SessionChange, Verdict};
 pub use identifiers::{CallId, EntryId, SessionId, Ticket, TimerId, TurnId};
 pub use machine::{Composer, Conversation};
 pub use notice::{Notice, Remedy};

@@ -59,6 +59,14 @@ pub fn Chat(
     /// Tells what is kept from what other chats of the site keep.
     #[prop(into, default = "chat".to_owned())]
     id: String,
+    /// The bot's picture: a URL, absolute or relative to the page.
+    #[prop(into, optional)]
+    avatar: Option<String>,
+    /// Whether to ask for thumbs under the bot's messages; the page hears of them as [`HostEvent::Feedback`].
+    ///
+    /// [`HostEvent::Feedback`]: crate::conversation::HostEvent::Feedback
+    #[prop(optional)]
+    feedback: bool,
     /// Fetches data, hands over and hears of events; without one the dialog is told that there is no handler.
     #[prop(optional)]
     page: Option<Rc<dyn Page>>,
@@ -78,6 +86,13 @@ pub fn Chat(
         let Some(root) = shadow_root(&host) else {
             return;
         };
+        // The view reads them off its host, as those of `<bavard-chat>`. Names that are names do not fail.
+        if let Some(avatar) = &avatar {
+            let _ = host.set_attribute("avatar", avatar);
+        }
+        if feedback {
+            let _ = host.set_attribute("feedback", "thumbs");
+        }
         let (window, panel) = frame(&heading, subheading.as_deref());
         // Fails only where a node would hold itself.
         let _ = root.append_child(&window);
@@ -108,7 +123,12 @@ fn frame(heading: &str, subheading: Option<&str>) -> (Node, Node) {
     let window = element("section")
         .part("window")
         .attr("aria-labelledby", "heading")
-        .child(&element("header").part("header").child(&titles))
+        .child(
+            &element("header")
+                .part("header")
+                .child(&titles)
+                .child(&element("div").class("actions")),
+        )
         .child(&panel);
     (window, panel)
 }

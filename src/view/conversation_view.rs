@@ -5,11 +5,14 @@ use std::fmt;
 use leptos::prelude::Owner;
 use web_sys::Element;
 
+use super::announcer::Announcer;
 use super::composer::{ComposerField, composer};
 use super::dom::{Node, element, in_language};
+use super::host::Host;
 use super::language::Language;
-use super::live_region::live_region;
+use super::live_region::announce;
 use super::live_view::{Changed, LiveView};
+use super::menu::menu;
 use super::notice::notice;
 use super::transcript::transcript;
 use crate::driver::LiveConversation;
@@ -48,7 +51,9 @@ pub fn mount(
     panel.set_text_content(None);
     owner.with(|| {
         let view = LiveView::new(live, changed);
-        let content = in_language(language, move || conversation(view));
+        let host = Host::of(panel);
+        let place = panel.clone();
+        let content = in_language(language, move || conversation(view, host, &place));
         // Fails only where a node would hold itself.
         let _ = panel.append_child(&content);
     });
@@ -58,17 +63,24 @@ pub fn mount(
     }
 }
 
-fn conversation(view: LiveView) -> Node {
+fn conversation(view: LiveView, host: Host, panel: &Element) -> Node {
     let field = ComposerField::new();
+    let announcer = Announcer::new();
     let content = element("div").class("slot");
     let language = Language::current().tag();
     content.attr_or_none(
         "lang",
         Some(language.as_str()).filter(|tag| !tag.is_empty()),
     );
+    menu(view, field, announcer, panel);
+    announce(view, announcer);
+    for part in [
+        Some(transcript(view, field, host, announcer)),
+        Some(notice(view)),
+        Some(composer(view, field)),
+        announcer.region(),
+    ] {
+        part.into_iter().for_each(|part| content.add(&part));
+    }
     content
-        .child(&transcript(view, field))
-        .child(&notice(view))
-        .child(&composer(view, field))
-        .child(&live_region(view))
 }

@@ -13,12 +13,16 @@ use wasm_bindgen_test::wasm_bindgen_test_configure;
 mod component;
 mod connection;
 mod conversation;
+mod feedback;
 mod inspector;
 mod keeping;
+mod live_region;
+mod menu;
 mod rich_text;
 mod support;
 mod tabs;
 mod tokens;
 mod traces;
+mod transcript;
 
 wasm_bindgen_test_configure!(run_in_browser);

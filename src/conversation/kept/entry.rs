@@ -8,7 +8,6 @@ use super::fields::{Fields, optional, place, time};
 use super::question::{keep_view, read_view};
 use crate::conversation::identifiers::EntryId;
 use crate::conversation::{Author, Body, Delivery, Entry, EntryKind};
-use crate::rich_text::RichText;
 
 const KINDS: [EntryKind; 4] = [
     EntryKind::Text,
@@ -63,10 +62,7 @@ pub(super) fn read(kept: &Value) -> Option<Entry> {
     let masked = fields.flag()?;
     let body = match fields.optional_text()? {
         None => Body::Hidden,
-        Some(source) if from == Author::Bot && kind != EntryKind::Divider => Body::Rich {
-            content: RichText::parse(&source),
-            source,
-        },
+        Some(source) if from == Author::Bot && kind != EntryKind::Divider => Body::Rich { source },
         Some(text) => Body::Plain(text),
     };
     Some(Entry {
