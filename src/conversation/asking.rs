@@ -20,7 +20,7 @@ impl Conversation {
         };
         let at_once = self.question().is_some() && self.outbox.is_empty();
         let delivery = if at_once {
-            Delivery::Sending
+            self.first_delivery()
         } else {
             Delivery::Waiting
         };
@@ -63,7 +63,7 @@ impl Conversation {
             // It may have been typed before anyone knew that it would be the answer to this.
             self.transcript.hide(entry);
         }
-        self.transcript.set_delivery(entry, Delivery::Sending);
+        self.transcript.set_delivery(entry, self.first_delivery());
         let answering = Some(Answering {
             question,
             entry: Some(entry),
@@ -71,6 +71,7 @@ impl Conversation {
         self.send(
             Sent {
                 input: Input::Text(text),
+                turn: None,
                 answering,
                 masked,
             },
@@ -96,9 +97,10 @@ impl Conversation {
             .find(|selectable| selectable.id == id && selectable.value == value)
             .map_or(value.as_str(), |selectable| selectable.text.as_str());
         let masked = question.mask;
-        let entry =
-            self.transcript
-                .user_says(text, EntryKind::Choice, masked, Delivery::Sending, step);
+        let delivery = self.first_delivery();
+        let entry = self
+            .transcript
+            .user_says(text, EntryKind::Choice, masked, delivery, step);
         let answering = Some(Answering {
             question,
             entry: Some(entry),
@@ -106,6 +108,7 @@ impl Conversation {
         self.send(
             Sent {
                 input: Input::Selected { id, value },
+                turn: None,
                 answering,
                 masked,
             },
@@ -127,6 +130,7 @@ impl Conversation {
         self.send(
             Sent {
                 input: Input::Event(event),
+                turn: None,
                 answering,
                 masked,
             },
@@ -156,7 +160,7 @@ impl Conversation {
                 stage: Stage::Failed(failed),
             } => {
                 if let Some(entry) = failed.sent.entry() {
-                    self.transcript.set_delivery(entry, Delivery::Sending);
+                    self.transcript.set_delivery(entry, self.first_delivery());
                 }
                 let turn = Turn::begin(failed.sent, None, &session, &self.settings, step);
                 self.phase = Phase::Live {

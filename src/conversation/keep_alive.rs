@@ -12,6 +12,7 @@ use std::time::Duration;
 
 use super::phase::{Phase, Stage};
 use super::step::Step;
+use super::turn::Work;
 use super::{
     CallAnswer, CallId, Conversation, Effect, Event, Failure, GrpcCode, Timer, TimerKind,
     Timestamp, request,
@@ -103,8 +104,13 @@ impl Conversation {
 
     /// After every step: has a timer run exactly while the session is to be kept alive.
     pub(super) fn stay_alive(&mut self, step: &mut Step) {
+        // A turn tells the service enough by itself, but for one that waits for a person.
         let live = match &self.phase {
-            Phase::Live { stage, .. } => !matches!(stage, Stage::Failed(_)),
+            Phase::Live { stage, .. } => match stage {
+                Stage::Asking(_) => true,
+                Stage::Turn(turn) => matches!(turn.work, Work::HandingOver { .. }),
+                Stage::Failed(_) | Stage::Interrupted(_) => false,
+            },
             _ => false,
         };
         if !live && let Some(id) = self.keep_alive.call.take() {

@@ -4,6 +4,7 @@ use super::identifiers::Identifiers;
 use super::keep_alive::KeepAlive;
 use super::latency::Elapsed;
 use super::outbox::Outbox;
+use super::outgoing::Waiting;
 use super::phase::{Phase, Sent, Stage, Unfinished};
 use super::request;
 use super::step::Step;
@@ -27,6 +28,8 @@ pub struct Conversation {
     pub(super) keep_alive: KeepAlive,
     /// How many entries it had when it was restored.
     pub(super) restored: usize,
+    /// Whether there is a network, as far as is known.
+    pub(super) online: bool,
     pub(super) identifiers: Identifiers,
 }
 
@@ -56,6 +59,7 @@ impl Conversation {
             side_calls: Vec::new(),
             keep_alive: KeepAlive::default(),
             restored: 0,
+            online: true,
             identifiers: Identifiers::default(),
         }
     }
@@ -95,6 +99,9 @@ impl Conversation {
                     turn.data_fetched(id, data, session, &self.settings, step);
                 }
             }
+            Event::WentOffline => self.went_offline(),
+            Event::CameOnline => self.came_online(step),
+            Event::TurnsAreKept => step.identifiers.name_turns(),
             Event::TimerFired(timer) => self.timer_fired(timer, step),
             Event::Retry => self.retry(step),
             Event::Restart { ticket } => self.restart(ticket, step),
@@ -103,6 +110,7 @@ impl Conversation {
     }
 
     fn call_ended(&mut self, id: CallId, result: Result<CallAnswer, Failure>, step: &mut Step) {
+        self.take_as_proof(&result, step);
         if let Some(ticket) = self.take_side_call(id) {
             let result = match result {
                 // What is to be stopped and not there any more is stopped.
@@ -172,7 +180,11 @@ impl Conversation {
         else {
             return;
         };
-        if turn.call_failed(failure, step) && turn.latency.answered(step) {
+        if !turn.call_failed(failure, self.online, step) {
+            if let Some(entry) = turn.sent.entry().filter(|_| !self.online) {
+                self.transcript.set_delivery(entry, Delivery::Waiting);
+            }
+        } else if turn.latency.answered(step) {
             self.present(step);
         }
     }
@@ -184,11 +196,7 @@ impl Conversation {
         }
         match &mut self.phase {
             Phase::Starting { start, .. } if start.waits_for(timer) => {
-                start.repeat(
-                    request::start(&self.settings),
-                    self.settings.limits.call,
-                    step,
-                );
+                start.repeat(request::start(&self.settings), step);
             }
             Phase::Live {
                 session,
@@ -245,18 +253,19 @@ impl Conversation {
     /// Whether the bot is about to say something. Not while a person is awaited, who may take long.
     #[must_use]
     pub fn is_typing(&self) -> bool {
-        match &self.phase {
-            Phase::Starting { .. } => true,
-            Phase::Live {
-                stage: Stage::Turn(turn),
-                ..
-            } => !matches!(turn.work, Work::HandingOver { .. }),
-            Phase::Live {
-                stage: Stage::Interrupted(turn),
-                ..
-            } => !matches!(turn.unfinished, Unfinished::Page { person: true, .. }),
-            _ => false,
-        }
+        self.waiting().is_none()
+            && match &self.phase {
+                Phase::Starting { .. } => true,
+                Phase::Live {
+                    stage: Stage::Turn(turn),
+                    ..
+                } => !matches!(turn.work, Work::HandingOver { .. }),
+                Phase::Live {
+                    stage: Stage::Interrupted(turn),
+                    ..
+                } => !matches!(turn.unfinished, Unfinished::Page { person: true, .. }),
+                _ => false,
+            }
     }
 
     /// The question that is open: the bot asked it, or an answer to it did not arrive.
@@ -305,7 +314,12 @@ impl Conversation {
                 ..
             } => Some(failed.notice),
             Phase::SessionLost => Some(Notice::SessionLost),
-            _ => None,
+            Phase::Ended | Phase::Stopped => None,
+            _ if !self.online => Some(Notice::Offline),
+            _ => self.waiting().map(|waiting| match waiting {
+                Waiting::Network => Notice::Offline,
+                Waiting::BusyService => Notice::Busy,
+            }),
         }
     }
 

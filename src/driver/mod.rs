@@ -6,12 +6,14 @@
 mod act;
 mod kept_storage;
 mod live_conversation;
+mod network_watch;
 mod onlooker;
 mod page;
 mod page_life;
 mod running;
 mod sharing;
 mod tabs;
+mod turn_keys;
 
 pub use kept_storage::kept_under;
 pub use live_conversation::LiveConversation;

@@ -23,6 +23,7 @@ use web_sys::EventTarget;
 use super::act;
 use super::kept_storage::{Changes, KeptStorage};
 use super::live_conversation::Shared;
+use super::network_watch::is_online;
 use super::page_life::{Change, PageLife, page_is_visible};
 use super::tabs::{Heard, Tabs};
 use crate::conversation::{Conversation, Event, Ticket, TicketError};
@@ -156,6 +157,9 @@ impl Shared {
         }
         if restored {
             self.waiting.borrow_mut().push_front(Event::Resume);
+            if !is_online() {
+                self.waiting.borrow_mut().push_front(Event::WentOffline);
+            }
         }
         if followed && self.sharing.in_view.get() {
             self.waiting.borrow_mut().push_back(Event::Open);

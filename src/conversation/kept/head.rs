@@ -13,14 +13,16 @@ use crate::conversation::phase::{Failed, Interrupted, Phase, Sent, Stage, Unfini
 use crate::conversation::turn::{Turn, Work};
 use crate::conversation::{Conversation, Data, Notice, Question, SessionId, Timestamp};
 
-const NOTICES: [Notice; 7] = [
-    Notice::NotDelivered,
+const NOTICES: [Notice; 9] = [
     Notice::CannotConnect,
     Notice::WrongAddress,
     Notice::UnknownModel,
     Notice::TimedOut,
     Notice::ServiceFailed,
     Notice::SessionLost,
+    Notice::Offline,
+    Notice::Busy,
+    Notice::TooBusy,
 ];
 
 impl Conversation {
@@ -187,6 +189,7 @@ fn read_stage(mut fields: Fields<'_>) -> Option<Stage> {
             } = sent::read(fields.fields()?)?;
             let sent = Sent {
                 input: input?,
+                turn: None,
                 answering,
                 masked,
             };

@@ -1,6 +1,7 @@
 //! What was sent to the bot last, kept: `[input, turn, question, entry, masked]`.
 //!
-//! `turn` is the key under which the service keeps the turn's answer, where it does; `null` otherwise. `input` begins with
+//! `turn` is room for the key under which the service keeps the turn's answer, and is `null`: the driver makes a key of the
+//! turn's identity and of chance of its own, which goes with the page. `input` begins with
 //! its kind. In a masked turn what the visitor gave is not kept (`null`), and what the page returned is replaced by the word
 //! that it is gone: either may hold what was typed.
 

@@ -7,8 +7,12 @@ mod keep_alive;
 mod keeping;
 mod latency_rule;
 mod masking;
+mod offline;
+#[cfg(not(target_arch = "wasm32"))]
+mod properties;
 mod replies;
 mod returning;
 mod scene;
 mod sessions;
+mod turn_identity;
 mod turns;

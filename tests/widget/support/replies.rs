@@ -7,7 +7,9 @@ use bavard::protocol::dlg::v1::common::{
     StartResponsePayload, execute_response_payload::Action, message::Visual,
     selectable::SelectableItem, selectable::selectable_item::SelectedValue,
 };
-use bavard::protocol::dlg::v1::{ExecuteResponse, StartResponse, StatusResponse, StopResponse};
+use bavard::protocol::dlg::v1::{
+    ExecuteResponse, StartResponse, StatusResponse, StopResponse, UpdateResponse,
+};
 use prost_types::{Struct, Value, value::Kind};
 
 use super::scripted_service::Answer;
@@ -25,6 +27,10 @@ pub(crate) fn alive(session_remaining_sec: u32) -> Answer {
     Answer::message(&StatusResponse {
         session_remaining_sec,
     })
+}
+
+pub(crate) fn updated() -> Answer {
+    Answer::message(&UpdateResponse::default())
 }
 
 pub(crate) fn stopped() -> Answer {
