@@ -248,10 +248,10 @@ impl Shared {
                 self.sharing.has_followers.set(true);
                 self.tell_all();
             }
-            [kind, talker, head, entries @ ..] if kind == "all" || kind == "news" => {
-                if role == Role::Following {
-                    self.become_like(talker, kind == "all", head, entries);
-                }
+            [kind, talker, head, entries @ ..]
+                if role == Role::Following && (kind == "all" || kind == "news") =>
+            {
+                self.become_like(talker, kind == "all", head, entries);
             }
             [kind, tab, number, words @ ..] => {
                 let Ok(number) = number.parse() else { return };
