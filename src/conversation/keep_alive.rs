@@ -104,12 +104,12 @@ impl Conversation {
 
     /// After every step: has a timer run exactly while the session is to be kept alive.
     pub(super) fn stay_alive(&mut self, step: &mut Step) {
-        // A turn tells the service enough by itself, but for one that waits for a person.
         let live = match &self.phase {
             Phase::Live { stage, .. } => match stage {
-                Stage::Asking(_) => true,
-                Stage::Turn(turn) => matches!(turn.work, Work::HandingOver { .. }),
-                Stage::Failed(_) | Stage::Interrupted(_) => false,
+                Stage::Failed(_) => false,
+                // A turn under way is a sign of life by itself.
+                Stage::Turn(turn) => !matches!(turn.work, Work::Calling(_)),
+                _ => true,
             },
             _ => false,
         };

@@ -25,11 +25,11 @@ pub struct Conversation {
     pub(super) outbox: Outbox,
     /// Calls beside the turns (Update, Stop), with who waits for them.
     pub(super) side_calls: Vec<(CallId, Option<Ticket>)>,
+    /// Whether there is a network, as far as is known.
+    pub(super) online: bool,
     pub(super) keep_alive: KeepAlive,
     /// How many entries it had when it was restored.
     pub(super) restored: usize,
-    /// Whether there is a network, as far as is known.
-    pub(super) online: bool,
     pub(super) identifiers: Identifiers,
 }
 
@@ -57,9 +57,9 @@ impl Conversation {
             transcript: Transcript::default(),
             outbox: Outbox::default(),
             side_calls: Vec::new(),
+            online: true,
             keep_alive: KeepAlive::default(),
             restored: 0,
-            online: true,
             identifiers: Identifiers::default(),
         }
     }

@@ -122,9 +122,9 @@ impl Conversation {
                         node: node.clone(),
                         data: returned_data(Err(ReturnedDataError::NotKept)),
                     },
-                    turn: None,
                     answering: None,
                     masked,
+                    turn: step.next_turn(),
                 };
                 Stage::Turn(Box::new(match data {
                     None => Turn::begin(sent, None, session, &self.settings, step),
@@ -146,9 +146,9 @@ impl Conversation {
 fn failed(input: Input, answering: Option<Answering>, masked: bool) -> Stage {
     let sent = Sent {
         input,
-        turn: None,
         answering,
         masked,
+        turn: None,
     };
     Stage::Failed(Box::new(Failed {
         sent,

@@ -32,25 +32,6 @@ impl ElementPage {
         })
     }
 
-    /// Tells the element from others on its page: by its `id`, else by its place among those of its kind.
-    pub(super) fn instance(&self) -> String {
-        let id = self.element.id();
-        if !id.is_empty() {
-            return id;
-        }
-        let document = self.element.owner_document();
-        let all =
-            document.map(|document| document.get_elements_by_tag_name(&self.element.tag_name()));
-        let place = all.and_then(|all| {
-            (0..all.length()).find(|place| {
-                all.item(*place)
-                    .is_some_and(|other| other.is_same_node(Some(&self.element)))
-            })
-        });
-        // No id holds a blank.
-        ["# ", &place.unwrap_or_default().to_string()].concat()
-    }
-
     async fn token(&self) -> Result<Option<Grant>, NoToken> {
         let attribute = |name| self.element.get_attribute(name).unwrap_or_default();
         let Some(get_token) = self.function("getToken") else {
@@ -76,6 +57,25 @@ impl ElementPage {
             token,
             lifetime: None,
         }))
+    }
+
+    /// Tells the element from others on its page: by its `id`, else by its place among those of its kind.
+    pub(super) fn instance(&self) -> String {
+        let id = self.element.id();
+        if !id.is_empty() {
+            return id;
+        }
+        let document = self.element.owner_document();
+        let all =
+            document.map(|document| document.get_elements_by_tag_name(&self.element.tag_name()));
+        let place = all.and_then(|all| {
+            (0..all.length()).find(|place| {
+                all.item(*place)
+                    .is_some_and(|other| other.is_same_node(Some(&self.element)))
+            })
+        });
+        // No id holds a blank.
+        ["# ", &place.unwrap_or_default().to_string()].concat()
     }
 
     /// What makes the requests: the element's `fetch`, or the browser's.

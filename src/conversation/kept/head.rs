@@ -13,16 +13,14 @@ use crate::conversation::phase::{Failed, Interrupted, Phase, Sent, Stage, Unfini
 use crate::conversation::turn::{Turn, Work};
 use crate::conversation::{Conversation, Data, Notice, Question, SessionId, Timestamp};
 
-const NOTICES: [Notice; 9] = [
+const NOTICES: [Notice; 7] = [
+    Notice::TooBusy,
     Notice::CannotConnect,
     Notice::WrongAddress,
     Notice::UnknownModel,
     Notice::TimedOut,
     Notice::ServiceFailed,
     Notice::SessionLost,
-    Notice::Offline,
-    Notice::Busy,
-    Notice::TooBusy,
 ];
 
 impl Conversation {
@@ -189,9 +187,9 @@ fn read_stage(mut fields: Fields<'_>) -> Option<Stage> {
             } = sent::read(fields.fields()?)?;
             let sent = Sent {
                 input: input?,
-                turn: None,
                 answering,
                 masked,
+                turn: None,
             };
             let notice = fields.one_of(&NOTICES)?;
             Stage::Failed(Box::new(Failed { sent, notice }))

@@ -22,15 +22,15 @@ pub(crate) fn started() -> Answer {
     })
 }
 
+pub(crate) fn updated() -> Answer {
+    Answer::message(&UpdateResponse::default())
+}
+
 /// To Status: the session lives on for so many seconds.
 pub(crate) fn alive(session_remaining_sec: u32) -> Answer {
     Answer::message(&StatusResponse {
         session_remaining_sec,
     })
-}
-
-pub(crate) fn updated() -> Answer {
-    Answer::message(&UpdateResponse::default())
 }
 
 pub(crate) fn stopped() -> Answer {

@@ -149,7 +149,7 @@ impl Player {
                 self.record.answered(self.now, number, bot.latency());
                 CallAnswer::Executed(Box::new(bot.reply(number)))
             }
-            Call::Status(_) => CallAnswer::Status(Duration::from_secs(600)),
+            Call::Status(_) => CallAnswer::Status(Duration::from_secs(60 * u64::from(which as u8))),
             Call::Update(_) => CallAnswer::Updated,
             Call::Stop(_) => CallAnswer::Stopped,
         };
