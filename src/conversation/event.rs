@@ -177,6 +177,12 @@ impl DialogEventType {
         })
     }
 
+    /// The protocol's name for the type.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        self.to_wire().as_str_name()
+    }
+
     pub(super) fn to_wire(self) -> EventType {
         match self {
             Self::Success => EventType::Success,

@@ -4,7 +4,7 @@
 
 use serde_json::Value;
 
-use super::fields::{Fields, optional};
+use super::fields::{Fields, List, optional};
 use crate::conversation::{Question, Selectable, View};
 
 pub(super) fn keep(question: &Question) -> Value {
@@ -18,12 +18,12 @@ pub(super) fn keep(question: &Question) -> Value {
         } = selectable;
         texts(&[id, value, text, description, image])
     });
-    Value::Array(vec![
-        Value::Object(question.data.clone()),
-        keep_view(question.view.as_ref()),
-        Value::Array(selectables.collect()),
-        Value::from(question.mask),
-    ])
+    List::default()
+        .data(&question.data)
+        .value(keep_view(question.view.as_ref()))
+        .value(Value::Array(selectables.collect()))
+        .flag(question.mask)
+        .done()
 }
 
 pub(super) fn read(mut fields: Fields<'_>) -> Option<Question> {
@@ -63,9 +63,10 @@ pub(super) fn read_view(fields: &mut Fields<'_>) -> Option<Option<View>> {
     })
 }
 
-pub(super) fn texts(texts: &[&String]) -> Value {
-    texts
-        .iter()
-        .map(|text| Value::from(text.as_str()))
-        .collect()
+fn texts(texts: &[&String]) -> Value {
+    let mut list = List::default();
+    for text in texts {
+        list = list.text(text);
+    }
+    list.done()
 }
