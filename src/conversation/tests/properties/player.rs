@@ -7,9 +7,9 @@ use super::act::{Act, Bot, Trouble};
 use super::record::Record;
 use crate::conversation::tests::scene::text_of;
 use crate::conversation::{
-    Call, CallAnswer, CallId, Composer, Conversation, Data, Delivery, DialogEvent, DialogEventType,
-    Effect, EntryId, Event, HostEvent, SessionId, Settings, Ticket, Timer, TimerId, Timestamp,
-    TurnId,
+    Author, Body, Call, CallAnswer, CallId, Composer, Conversation, Data, Delivery, DialogEvent,
+    DialogEventType, Effect, EntryId, Event, HostEvent, SessionId, Settings, Ticket, Timer,
+    TimerId, Timestamp, TurnId,
 };
 
 #[derive(Debug)]
@@ -336,6 +336,8 @@ impl Player {
         assert_eq!(ids, self.told, "the page was told otherwise");
         for entry in entries {
             let snapshot = entry.snapshot();
+            let typed = entry.from == Author::User;
+            assert!(!(typed && entry.masked) || matches!(entry.body, Body::Hidden));
             self.check_hidden(&serde_json::to_string(&snapshot).unwrap());
             let arrived = self.record.has_arrived(&snapshot.text);
             match entry.delivery {
