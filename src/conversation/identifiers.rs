@@ -49,6 +49,18 @@ impl TurnId {
 #[serde(transparent)]
 pub struct EntryId(u32);
 
+impl EntryId {
+    /// The id as a number, for what is kept.
+    pub(super) const fn number(self) -> u32 {
+        self.0
+    }
+
+    /// The id of that number.
+    pub(super) const fn numbered(number: u32) -> Self {
+        Self(number)
+    }
+}
+
 /// What a caller hands in with an event to be told how it ended; the driver makes them up (one per promise).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Ticket(pub u32);
@@ -62,6 +74,16 @@ pub(super) struct Identifiers {
 }
 
 impl Identifiers {
+    /// The number handed out last.
+    pub(super) fn last(&self) -> u32 {
+        self.last
+    }
+
+    /// Hands out nothing up to and including `last` again.
+    pub(super) fn go_on_after(&mut self, last: u32) {
+        self.last = self.last.max(last);
+    }
+
     fn next(&mut self) -> u32 {
         self.last = self.last.wrapping_add(1);
         self.last

@@ -14,7 +14,9 @@ mod component;
 mod connection;
 mod conversation;
 mod inspector;
+mod keeping;
 mod support;
+mod tabs;
 mod tokens;
 mod traces;
 

@@ -149,6 +149,7 @@ impl Player {
                 self.record.answered(self.now, number, bot.latency());
                 CallAnswer::Executed(Box::new(bot.reply(number)))
             }
+            Call::Status(_) => CallAnswer::Status(Duration::from_secs(60 * u64::from(which as u8))),
             Call::Update(_) => CallAnswer::Updated,
             Call::Stop(_) => CallAnswer::Stopped,
         };
@@ -167,7 +168,7 @@ impl Player {
                 self.record.turn_answered(self.now);
                 CallAnswer::Stopped
             }
-            Call::Update(_) | Call::Stop(_) => CallAnswer::Updated,
+            Call::Status(_) | Call::Update(_) | Call::Stop(_) => CallAnswer::Updated,
         };
         self.happen(Event::CallEnded {
             id,
