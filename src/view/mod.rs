@@ -13,6 +13,7 @@ mod language;
 mod live_region;
 mod live_view;
 mod notice;
+mod picture;
 mod rich_text;
 mod selectables;
 mod transcript;

@@ -11,6 +11,7 @@ use super::dom::{Node, each_change, element, owned, slot};
 use super::end_of_transcript::EndOfTranscript;
 use super::entry::entry;
 use super::live_view::LiveView;
+use super::picture;
 use super::selectables::selectables;
 use super::words;
 use crate::conversation::{Author, Conversation, EntryId, Event};
@@ -46,6 +47,7 @@ pub(super) fn transcript(view: LiveView, field: ComposerField) -> Node {
         let _ = end.set(watched);
     }
     owned(end.clone());
+    picture::watch(&scroller);
     let own_last = |state: &Conversation| {
         let last = state.transcript().last();
         last.filter(|entry| entry.from == Author::User)
@@ -90,7 +92,11 @@ fn entries(view: LiveView) -> Node {
             view.read(|state| {
                 let new = state.transcript().iter().zip(wanted).skip(kept);
                 for (new, (id, revision)) in new {
-                    let node = entry(new, state.retryable_entry() == Some(new.id));
+                    let node = entry(
+                        new,
+                        state.retryable_entry() == Some(new.id),
+                        &state.settings().image_hosts,
+                    );
                     list.add(&node);
                     drawn.push((*id, *revision, node));
                 }

@@ -18,6 +18,10 @@ pub(super) const HIDDEN: &str = "••••••";
 pub(super) const CONVERSATION: &str = "Conversation";
 /// Label of the choices under a question.
 pub(super) const CHOICES: &str = "Choices";
+/// Label of a table without a caption.
+pub(super) const TABLE: &str = "Table";
+/// Label of a piece of code.
+pub(super) const CODE: &str = "Code";
 /// Under the last message of an ended conversation.
 pub(super) const ENDED: &str = "This conversation has ended.";
 

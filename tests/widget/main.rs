@@ -15,6 +15,7 @@ mod connection;
 mod conversation;
 mod inspector;
 mod keeping;
+mod rich_text;
 mod support;
 mod tabs;
 mod tokens;
