@@ -11,7 +11,7 @@ style.replaceSync(`
 @keyframes teaser{from{opacity:0;translate:0 6px}}
 .teaser button{all:unset;box-sizing:border-box;cursor:pointer;border-radius:12px;-webkit-tap-highlight-color:transparent}
 .teaser button:focus-visible{outline:2px solid var(--bavard-accent,oklch(.55 .17 262));outline-offset:-2px}
-.teaser-text{padding:8px 4px 8px 12px;flex:1;min-inline-size:0;overflow-wrap:anywhere;white-space:pre-line}
+.teaser .teaser-text{padding:8px 4px 8px 12px;flex:1;min-inline-size:0;overflow-wrap:anywhere;white-space:pre-line}
 .teaser .teaser-dismiss{display:grid;place-items:center;flex:none;inline-size:28px;block-size:28px;border-radius:50%;color:var(--bavard-meta,light-dark(oklch(.5 .012 262),oklch(.74 .01 262)))}
 .teaser-dismiss:hover{background:light-dark(oklch(.95 .007 262),oklch(.34 .012 262))}
 .teaser-dismiss svg{inline-size:16px;block-size:16px;fill:none;stroke:currentColor;stroke-width:2;stroke-linecap:round}

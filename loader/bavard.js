@@ -50,6 +50,7 @@
 .launcher{all:initial;color-scheme:inherit;visibility:inherit;position:relative;box-sizing:border-box;display:grid;grid-auto-flow:column;place-content:center;align-items:center;min-inline-size:var(--size);block-size:var(--size);padding-inline:var(--pad);border-radius:var(--bavard-launcher-radius,calc(var(--size)/2));cursor:pointer;font:600 .9375rem/1 var(--bavard-font,system-ui,sans-serif);white-space:nowrap;background:var(--bavard-launcher-background,var(--bavard-accent,oklch(.55 .17 262)));color:var(--bavard-launcher-color,var(--bavard-accent-text,#fff));box-shadow:0 1px 3px rgb(0 0 0/.16),0 6px 20px rgb(0 0 0/.18)}
 .launcher:focus-visible{outline:2px solid var(--bavard-accent,oklch(.55 .17 262));outline-offset:2px}
 .launcher svg{inline-size:26px;block-size:26px;fill:none;stroke:currentColor;stroke-width:1.8;stroke-linecap:round;stroke-linejoin:round}
+::slotted([slot^=launcher]){pointer-events:none}
 ::slotted([slot=launcher]){margin-inline:calc(0px - var(--pad))}
 ::slotted([slot=launcher-label]){margin-inline:8px 4px}
 :host([open]) [data-bare]{all:initial;display:block;position:absolute;inset:auto 0 72px auto;inline-size:max-content;padding:12px;background:Canvas;color:CanvasText;font:15px system-ui}

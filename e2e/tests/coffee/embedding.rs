@@ -4,7 +4,7 @@ use bavard_e2e::{ChatPage, Failure, Site, Theme, Viewport, visit};
 use serde_json::{Value, json};
 
 /// Runs `script` with `chat` standing for the element.
-async fn ask(page: &ChatPage<'_>, script: &str) -> Result<Value, Failure> {
+pub(super) async fn ask(page: &ChatPage<'_>, script: &str) -> Result<Value, Failure> {
     let script = [
         "const chat = document.querySelector('bavard-chat');",
         script,
