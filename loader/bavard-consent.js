@@ -27,7 +27,7 @@ const keep = (key, text) => {
 };
 
 // Settled when the visitor has accepted, at once if that was before; rejected when the visitor declines.
-export const consent = ({ host, element, word, isInline }, window, panel) => {
+export const consent = ({ host, element, say, isInline }, window, panel) => {
   const text = host.getAttribute('consent');
   const key = keyOf(host);
   if (read(key) === text) return Promise.resolve();
@@ -45,12 +45,12 @@ export const consent = ({ host, element, word, isInline }, window, panel) => {
     const asked = element('div', { class: 'consent', part: 'consent' },
       element('div', { class: 'consent-text', id: 'consent' }, element('slot', { name: 'consent' }, text)),
       element('div', { class: 'consent-answers' },
-        button('accept', word('accept', 'Accept'), () => {
+        button('accept', say('Accept'), () => {
           keep(key, text);
           accept();
         }),
         // In a box of the page there is nothing to close.
-        ...(isInline ? [] : [button('decline', word('decline', 'No, thanks'), () => {
+        ...(isInline ? [] : [button('decline', say('No, thanks'), () => {
           decline(Object.assign(new Error('The visitor did not accept.'), { declined: true }));
           host.closeChat();
         })])));

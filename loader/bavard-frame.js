@@ -2,9 +2,6 @@
 // beginning and end. The loader (bavard.js) fetches it when the chat may soon be opened; it fetches style, glue and
 // WebAssembly, all at once, and what only some pages or visitors need when they need it.
 
-// What the frame says; the `strings` file overrides it.
-const words = { heading: 'Chat', notSetUp: 'This chat is not set up yet.' };
-
 // The same as in bavard.css.
 const phone = matchMedia('(max-width: 480px), (max-height: 480px) and (pointer: coarse)');
 const loadPhone = () => import('./bavard-phone.js');
@@ -62,6 +59,7 @@ export class Frame {
   #screen; // promise of what a phone needs while the window is open
   #unread; // promise of the count of messages that nobody has seen
   #style; // bavard.css
+  #texts; // those of the `strings` attribute, by their normalised English
   #ownSheet; // that of the `stylesheet` attribute, which has the last word
 
   constructor(shell) {
@@ -161,27 +159,29 @@ export class Frame {
 
   // Follows the attributes that are only words and pictures.
   label() {
-    const { host, word } = this.#shell;
+    const { host, say } = this.#shell;
     const { avatar, heading, subheading } = this.#titles;
-    heading.textContent = host.getAttribute('heading') || word('heading', words.heading);
+    heading.textContent = host.getAttribute('heading') || say('Chat');
     subheading.textContent = host.getAttribute('subheading') ?? '';
     subheading.hidden = !subheading.textContent;
     const picture = host.getAttribute('avatar') ?? '';
     avatar.hidden = !picture;
     if (avatar.getAttribute('src') !== picture) avatar.setAttribute('src', picture);
-    this.#header.lastChild.setAttribute('aria-label', word('closeChat'));
+    this.#header.lastChild.setAttribute('aria-label', say('Close chat'));
   }
 
   // Follows the `strings` or the `stylesheet` attribute.
   async dress(name) {
-    const { host, override } = this.#shell;
+    const { host, speak } = this.#shell;
     const given = host.getAttribute(name);
     try {
       const url = given && new URL(given, document.baseURI);
       const content = url && (await (name === 'strings' ? fetched(url).then((answer) => answer.json()) : sheet(url)));
       if (host.getAttribute(name) !== given) return;
-      if (name === 'strings') override(content || {});
-      else {
+      if (name === 'strings') {
+        this.#texts = speak(content || {});
+        this.#speak();
+      } else {
         const before = this.#ownSheet;
         this.#ownSheet = content;
         this.#adopt(before);
@@ -189,6 +189,13 @@ export class Frame {
     } catch (error) {
       console.warn(`<bavard-chat ${name}>: ${error.message}`);
     }
+  }
+
+  // The conversation's own texts, if the page has others than the English ones.
+  #speak() {
+    const { host } = this.#shell;
+    const tag = host.getAttribute('language') || host.closest('[lang]')?.lang || 'en';
+    if (this.#texts) this.#conversation?.speak(tag, this.#texts);
   }
 
   #drawWindow() {
@@ -269,16 +276,19 @@ export class Frame {
     const [app] = await Promise.all([loadApp(), this.#consented()]);
     if (beginning !== this.#beginnings) throw new Error('The element was removed, or stands for another conversation.');
     const waitedFor = root.activeElement === this.#window;
+    let conversation;
     try {
       this.#panel.replaceChildren();
-      this.#conversation = app.connect(host, this.#panel);
+      conversation = this.#conversation = app.connect(host, this.#panel);
     } catch (error) {
       throw fault(error.message);
     }
     if (this.transcript().length) this.#empty.hidden = true;
     tell('bavard-ready');
+    this.#speak();
+    if (this.#texts) await new Promise((drawn) => setTimeout(drawn)); // in those words, in place of the first ones
     if (waitedFor) this.#focus();
-    return this.#conversation;
+    return conversation;
   }
 
   // Nothing is sent, and no token is asked for, before the visitor accepts.
@@ -291,12 +301,12 @@ export class Frame {
   }
 
   #apologise({ code = 14, status = 'UNAVAILABLE', message }) {
-    const { element, word, tell } = this.#shell;
+    const { element, say, tell } = this.#shell;
     const retryable = code === 14;
     const banner = element('div', { class: 'banner', part: 'banner', role: 'alert' },
-      element('span', {}, retryable ? word('loadFailed') : word('notSetUp', words.notSetUp)));
+      element('span', {}, say(retryable ? 'The chat could not be loaded.' : 'This chat is not set up yet.')));
     if (retryable) {
-      const retry = element('button', { class: 'retry', part: 'retry', type: 'button' }, word('tryAgain'));
+      const retry = element('button', { class: 'retry', part: 'retry', type: 'button' }, say('Try again'));
       retry.addEventListener('click', () => this.show('visitor'));
       banner.append(retry);
     }

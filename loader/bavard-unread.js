@@ -41,14 +41,14 @@ export class Unread {
 
   // One more.
   count() {
-    const { host, launcher, element, isOpen, word, news } = this.#shell;
+    const { host, launcher, element, isOpen, say, news } = this.#shell;
     const count = (counts.get(host) ?? 0) + 1;
     counts.set(host, count);
     entitle();
     document.addEventListener('visibilitychange', this.#shown);
     if (host.hasAttribute('sound')) chime().catch(() => {}); // silence is no fault
     if (isOpen) return;
-    const words = (count === 1 ? word('newMessage', '{count} new message') : word('newMessages', '{count} new messages')).replace('{count}', count);
+    const words = say(count === 1 ? '1 new message' : '{count} new messages').replace('{count}', count);
     this.#badge ??= element('span', { class: 'badge', part: 'badge', role: 'img' });
     this.#badge.textContent = count > 99 ? '99+' : count;
     this.#badge.setAttribute('aria-label', words);

@@ -28,10 +28,8 @@
   const loadFrame = file('bavard-frame.js', () => import('./bavard-frame.js'));
   const loadTeaser = file('bavard-teaser.js', () => import('./bavard-teaser.js'));
 
-  // What the loader says; the frame has words of its own, and the `strings` file overrides both.
-  const words = {
-    openChat: 'Open chat', closeChat: 'Close chat', loadFailed: 'The chat could not be loaded.', tryAgain: 'Try again',
-  };
+  // Texts are known by their English words in any spelling, as in src/view/language.rs.
+  const normalised = (english) => english.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 
   // What must look right before bavard.css is there: the launcher, and a window that does not show yet. When bavard.css
   // cannot be had, a bare window says so. A page's own rules for every element (`* { … }`) reach the host, so that what
@@ -86,7 +84,7 @@
 
     #root;
     #launcher;
-    #words = words;
+    #texts = {}; // what the page says in place of the English words
     #news = ''; // what has come while the window was closed, in words
     #opened = false;
     #framing; // promise of the frame
@@ -188,10 +186,14 @@
         glyph,
         get isInline() { return chat.#isInline; },
         get isOpen() { return chat.#isOpen; },
-        word: (name, otherwise) => chat.#words[name] ?? otherwise,
-        override(given) { chat.#label(chat.#words = { ...words, ...given }); },
+        say: (english) => chat.#say(english),
+        speak(texts) {
+          chat.#texts = Object.fromEntries(Object.entries(texts).map(([english, text]) => [normalised(english), text]));
+          chat.#label();
+          return chat.#texts;
+        },
         tell: (type, detail) => chat.#tell(type, detail),
-        news: (words) => chat.#label(chat.#news = words),
+        news: (words) => chat.#label((chat.#news = words)),
         open: () => chat.#launcher.click(),
         load: () => chat.#load().then((frame) => frame.preload()).catch(() => {}),
       };
@@ -212,6 +214,8 @@
       else this.#frame?.hide();
     }
 
+    #say(english) { return this.#texts[normalised(english)] ?? english; }
+
     #label() {
       const open = this.hasAttribute('open');
       const launcher = this.#launcher;
@@ -219,7 +223,7 @@
       launcher.setAttribute('aria-expanded', open);
       // Who sees words there says these words to a voice control.
       if (named && !open) launcher.removeAttribute('aria-label');
-      else launcher.setAttribute('aria-label', this.#words[open ? 'closeChat' : 'openChat'] + (this.#news && `, ${this.#news}`));
+      else launcher.setAttribute('aria-label', this.#say(open ? 'Close chat' : 'Open chat') + (this.#news && `, ${this.#news}`));
       this.#frame?.label();
     }
 
@@ -257,8 +261,8 @@
 
     // As the frame says that the rest could not be loaded, for when the frame itself could not.
     #fail({ message }) {
-      const retry = element('button', { part: 'retry', type: 'button' }, this.#words.tryAgain);
-      this.#bare = element('section', { part: 'window banner', role: 'alert', 'data-bare': '' }, `${this.#words.loadFailed} `, retry);
+      const retry = element('button', { part: 'retry', type: 'button' }, this.#say('Try again'));
+      this.#bare = element('section', { part: 'window banner', role: 'alert', 'data-bare': '' }, `${this.#say('The chat could not be loaded.')} `, retry);
       retry.addEventListener('click', () => this.#follow());
       this.#root.prepend(this.#bare);
       this.#tell('bavard-error', { code: 14, status: 'UNAVAILABLE', message, retryable: true });
