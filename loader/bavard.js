@@ -19,7 +19,7 @@
   // browsers remember a module that failed to load: another address makes them ask again.
   const file = (name, load) => {
     let tries = 0;
-    const again = (query) => {
+    const again = async (query) => {
       const path = `./${name}${query}`;
       return import(/* webpackIgnore: true */ /* @vite-ignore */ script?.src ? new URL(path, script.src).href : path);
     };
@@ -87,7 +87,6 @@
     #texts = {}; // what the page says in place of the English words
     #news = ''; // what has come while the window was closed, in words
     #opened = false;
-    #framing; // promise of the frame
     #frame; // the window and the conversation in it, once they are there
     #teaser;
     #bare; // what says that the frame could not be loaded
@@ -252,11 +251,9 @@
       else this.#teaser?.plan();
     }
 
-    #load() {
-      return (this.#framing ??= loadFrame().then(({ Frame }) => (this.#frame = new Frame(this.#shell())), (error) => {
-        this.#framing = undefined;
-        throw error;
-      }));
+    async #load() {
+      const { Frame } = await loadFrame();
+      return (this.#frame ??= new Frame(this.#shell()));
     }
 
     // As the frame says that the rest could not be loaded, for when the frame itself could not.

@@ -120,8 +120,6 @@ async fn nothing_is_sent_before_the_visitor_accepts_and_the_page_s_slots_words_a
         click(&page, "accept").await?;
         page.wait_for_bot("What can I get you").await?;
         wait_for_answer(&page, FOCUSED, json!("input")).await?;
-        let placeholder = "return chat.shadowRoot.querySelector('[part~=input]').placeholder";
-        wait_for_answer(&page, placeholder, json!("Votre message")).await?;
         assert!(ask(&page, sent).await?[0].as_u64().is_some_and(|tokens| tokens > 0));
         wait_for_answer(&page, "return chat.shadowRoot.querySelector('[part~=empty]').checkVisibility()", json!(false)).await?;
 
