@@ -72,7 +72,7 @@ export class Frame {
     this.#titles = { avatar, heading, subheading };
     const close = element('button', { class: 'close', part: 'close', type: 'button' }, glyph('M6.5 6.5l11 11M17.5 6.5l-11 11'));
     close.addEventListener('click', () => host.closeChat());
-    this.#header = element('header', { class: 'header', part: 'header' }, slot('header', avatar, element('div', { class: 'titles' }, heading, subheading)), close);
+    this.#header = element('div', { class: 'header', part: 'header' }, slot('header', avatar, element('div', { class: 'titles' }, heading, subheading)), close);
     this.#empty = element('div', { class: 'empty', part: 'empty', hidden: '' }, slot('empty'));
     this.#panel = element('div', { class: 'panel' });
     this.#footer = element('div', { class: 'footer', part: 'footer' }, slot('footer'));

@@ -14,8 +14,12 @@ const entitle = () => {
 };
 document.addEventListener('visibilitychange', entitle);
 
-// Two soft notes. Browsers keep it silent until the visitor has done something on the page.
+// Two soft notes, once for messages that come together. Browsers keep it silent until the visitor has done something on
+// the page.
+let chimed = -Infinity;
 const chime = async () => {
+  if (performance.now() - chimed < 1000) return;
+  chimed = performance.now();
   const audio = new AudioContext();
   const volume = new GainNode(audio, { gain: 0 });
   volume.connect(audio.destination);

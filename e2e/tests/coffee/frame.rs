@@ -57,6 +57,19 @@ async fn on_a_phone_the_window_fills_the_screen_is_modal_and_going_back_closes_i
         wait_for_answer(&page, "return history.state.bavard ?? false", json!(true)).await?;
         ask(&page, "chat.closeChat()").await?;
         wait_for_answer(&page, left, json!(["", 300, { "page": 1 }, address])).await?;
+
+        // A page that closes the chat to go elsewhere stays there. Timers with a longer delay fire later.
+        page.open_window().await?;
+        wait_for_answer(&page, "return history.state.bavard ?? false", json!(true)).await?;
+        let elsewhere = "
+            chat.closeChat();
+            await new Promise((later) => setTimeout(later));
+            history.pushState({ page: 2 }, '', '/elsewhere');
+            await new Promise((later) => setTimeout(later, 1000));
+            return [location.pathname, history.state];
+        ";
+        let elsewhere = ["return (async () => {", elsewhere, "})()"].concat();
+        assert_eq!(ask(&page, &elsewhere).await?, json!(["/elsewhere", { "page": 2 }]));
         Ok(())
     })
     .await
@@ -160,12 +173,17 @@ async fn what_comes_while_nobody_looks_is_counted_on_the_launcher_and_in_the_tit
         assert_eq!(ask(&page, counted).await?, json!([false, title]));
         page.open_window().await?;
         wait_for_answer(&page, badge, json!(null)).await?;
+        let sounds = "return window.sounds";
+        ask(&page, "window.sounds = 0; window.AudioContext = class extends AudioContext { constructor() { super(); window.sounds += 1; } }").await?;
 
         ask(&page, &look(true)).await?;
         assert_eq!(ask(&page, counted).await?, json!([false, title]), "what was read is read");
         ask(&page, "return chat.sendEvent('NO_MATCH')").await?;
         wait_for_answer(&page, counted, json!([true, title])).await?;
         assert_eq!(ask(&page, badge).await?, json!(null), "the window is open");
+        assert_eq!(ask(&page, sounds).await?, json!(0), "silent unless the page asks");
+        ask(&page, "chat.setAttribute('sound', ''); return chat.sendEvent('NO_MATCH')").await?;
+        wait_for_answer(&page, sounds, json!(1)).await?;
         ask(&page, &look(false)).await?;
         assert_eq!(ask(&page, counted).await?, json!([false, title]));
         Ok(())
