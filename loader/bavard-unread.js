@@ -14,11 +14,11 @@ const entitle = () => {
 };
 document.addEventListener('visibilitychange', entitle);
 
-// Two soft notes, once for messages that come together. Browsers keep it silent until the visitor has done something on
-// the page.
+// Two soft notes, once for messages that come together. Before the visitor has done something on the page, browsers would
+// keep them silent, and hold them for later.
 let chimed = -Infinity;
 const chime = async () => {
-  if (performance.now() - chimed < 1000) return;
+  if (performance.now() - chimed < 1000 || navigator.userActivation?.hasBeenActive === false) return;
   chimed = performance.now();
   const audio = new AudioContext();
   const volume = new GainNode(audio, { gain: 0 });
