@@ -8,10 +8,11 @@ const loadPhone = () => import('./bavard-phone.js');
 
 const once = (load) => {
   let pending;
-  return () => (pending ??= load().catch((error) => {
-    pending = undefined; // the next visitor's act tries again
+  const forget = () => { pending = undefined; };
+  return Object.assign(() => (pending ??= load().catch((error) => {
+    forget(); // the next visitor's act tries again
     throw error;
-  }));
+  })), { forget });
 };
 
 const fetched = async (url) => {
@@ -28,11 +29,17 @@ const loadApp = once(async () => {
   const wasm = fetched(new URL('./bavard-app_bg.wasm', import.meta.url));
   wasm.catch(() => {}); // heard of below, if the glue is there
   // Some browsers remember a module that failed to load; another address makes them ask again.
-  const again = () => import(/* webpackIgnore: true */ /* @vite-ignore */ new URL(`bavard-app.js?${attempts}`, here).href);
-  const app = await (attempts++ ? again() : import('./bavard-app.js'));
-  await app.default({ module_or_path: wasm });
-  return app;
+  const { href: glue } = new URL(attempts ? `bavard-app.js?${attempts}` : 'bavard-app.js', here);
+  const again = () => import(/* webpackIgnore: true */ /* @vite-ignore */ glue);
+  const [app, { guard, remains }] = await Promise.all([attempts++ ? again() : import('./bavard-app.js'), import('./bavard-guard.js')]);
+  const guarded = guard(app, await app.default({ module_or_path: wasm }), glue, (error) => {
+    loadApp.forget();
+    for (const end of [...running]) end(error);
+  });
+  return { app, guarded, remains };
 });
+// Told when the program that they all share has broken down.
+const running = new Set();
 
 const fault = (message) => Object.assign(new Error(message), { code: 3, status: 'INVALID_ARGUMENT' });
 
@@ -53,6 +60,8 @@ export class Frame {
   #footer;
   #connecting; // promise of the conversation in the panel
   #conversation; // the conversation itself, once it is there
+  #program; // what it runs in
+  #end = (error) => this.#break(error);
   #beginnings = 0; // tells a beginning whether it is still the last one
   #renewing = false;
   #turned = () => this.#stand(); // a phone was turned, a window made narrow
@@ -151,8 +160,14 @@ export class Frame {
     return this.#connecting;
   }
 
+  // Has the conversation do what a method of the element is for.
+  async ask(method, ...given) {
+    const conversation = await this.connect();
+    return this.#program.guarded(() => conversation[method](...given));
+  }
+
   // Ends the session, if there is one.
-  async stop() { return this.#connecting && (await this.#connecting).stop(); }
+  async stop() { return this.#connecting && this.ask('stop'); }
 
   // The entries so far.
   transcript() { return this.#conversation?.transcript() ?? []; }
@@ -273,14 +288,18 @@ export class Frame {
   async #begin(beginning) {
     const { host, root, tell } = this.#shell;
     if (!host.getAttribute('model-urn')) throw fault('The model-urn attribute is missing.');
-    const [app] = await Promise.all([loadApp(), this.#consented()]);
+    const [program] = await Promise.all([loadApp(), this.#consented()]);
     if (beginning !== this.#beginnings) throw new Error('The element was removed, or stands for another conversation.');
     const waitedFor = root.activeElement === this.#window;
     let conversation;
     try {
       this.#panel.replaceChildren();
-      conversation = this.#conversation = app.connect(host, this.#panel);
+      this.#program = program;
+      running.add(this.#end);
+      conversation = this.#conversation = program.guarded(() => program.app.connect(host, this.#panel));
     } catch (error) {
+      // Of a breakdown the guard tells.
+      if (!(error instanceof WebAssembly.RuntimeError)) running.delete(this.#end);
       throw fault(error.message);
     }
     if (this.transcript().length) this.#empty.hidden = true;
@@ -302,9 +321,9 @@ export class Frame {
 
   #apologise({ code = 14, status = 'UNAVAILABLE', message }) {
     const { element, say, tell } = this.#shell;
-    const retryable = code === 14;
+    const retryable = code > 12;
     const banner = element('div', { class: 'banner', part: 'banner', role: 'alert' },
-      element('span', {}, say(retryable ? 'The chat could not be loaded.' : 'This chat is not set up yet.')));
+      element('span', {}, say(code === 13 ? 'Something went wrong on our side.' : retryable ? 'The chat could not be loaded.' : 'This chat is not set up yet.')));
     if (retryable) {
       const retry = element('button', { class: 'retry', part: 'retry', type: 'button' }, say('Try again'));
       retry.addEventListener('click', () => this.show('visitor'));
@@ -316,7 +335,20 @@ export class Frame {
     tell('bavard-error', { code, status, message, retryable });
   }
 
+  // What was said stays in view; a fresh conversation takes up what the tab has kept of it.
+  #break(error) {
+    this.#beginnings += 1;
+    const said = this.#program.remains(this.#panel);
+    this.#conversation?.__destroy_into_raw(); // what would be freed is gone
+    this.#conversation = this.#connecting = undefined;
+    running.delete(this.#end);
+    this.#apologise(error);
+    this.#panel.prepend(said);
+    said.scrollTop = said.scrollHeight;
+  }
+
   #disconnect() {
+    running.delete(this.#end);
     this.#beginnings += 1;
     this.#connecting = undefined;
     this.#conversation?.free();

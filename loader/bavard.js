@@ -105,7 +105,7 @@
         });
       }
       for (const name of ['send', 'select', 'sendEvent', 'update', 'restart']) {
-        this.prototype[name] = async function (...given) { return (await (await this.#load()).connect())[name](...given); };
+        this.prototype[name] = async function (...given) { return (await this.#load()).ask(name, ...given); };
       }
     }
 

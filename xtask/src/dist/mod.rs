@@ -17,6 +17,8 @@ pub(crate) const NEEDS: [Need; 3] = [Need::WasmTarget, Need::WasmBindgen, Need::
 const LOADER: &str = "bavard.js";
 /// What the loader fetches at the first opening.
 const FRAME: &str = "bavard-frame.js";
+/// What notices that the widget has broken down; fetched with it.
+const GUARD: &str = "bavard-guard.js";
 /// What only some pages and visitors need; fetched by the loader or the frame.
 const PARTS: [&str; 4] = [
     "bavard-consent.js",

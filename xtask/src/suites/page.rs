@@ -11,7 +11,7 @@ use crate::tools::Toolbox;
 use crate::workspace::Workspace;
 
 /// What the page asks for by name; the names are fixed, because the loader asks for them too.
-const FILES: [&str; 15] = [
+const FILES: [&str; 16] = [
     "index.html",
     "demo/demo.css",
     "demo/demo.js",
@@ -20,6 +20,7 @@ const FILES: [&str; 15] = [
     "demo/showcase.js",
     "bavard.js",
     "bavard-frame.js",
+    "bavard-guard.js",
     "bavard-consent.js",
     "bavard-phone.js",
     "bavard-teaser.js",
