@@ -6,7 +6,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{GLUE, GUARD, LOADER, PROGRAM, SNIPPETS, STYLE, WIDGET, compress};
+use super::{FRAME, GLUE, GUARD, LOADER, PARTS, PROGRAM, SNIPPETS, STYLE, WIDGET, compress};
 use crate::failure::Failure;
 use crate::process::Task;
 use crate::stamp::when_changed;
@@ -147,7 +147,7 @@ impl Build<'_> {
 
     fn shrink_texts(&self) -> Result<(), Failure> {
         let root = self.workspace.root();
-        for script in [LOADER, GUARD] {
+        for script in [LOADER, FRAME, GUARD].iter().chain(&PARTS) {
             self.shrink_text(&root.join("loader").join(script), &self.dist.join(script))?;
         }
         self.shrink_text(&root.join("style").join(STYLE), &self.dist.join(STYLE))?;

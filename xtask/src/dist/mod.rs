@@ -13,10 +13,19 @@ use crate::tools::Need;
 /// What a build of `dist/` needs.
 pub(crate) const NEEDS: [Need; 3] = [Need::WasmTarget, Need::WasmBindgen, Need::NodeTools];
 
-/// The loader, an ES module.
+/// The loader, an ES module and a classic script in one.
 const LOADER: &str = "bavard.js";
+/// What the loader fetches at the first opening.
+const FRAME: &str = "bavard-frame.js";
 /// What notices that the widget has broken down; fetched with it.
 const GUARD: &str = "bavard-guard.js";
+/// What only some pages and visitors need; fetched by the loader or the frame.
+const PARTS: [&str; 4] = [
+    "bavard-consent.js",
+    "bavard-phone.js",
+    "bavard-teaser.js",
+    "bavard-unread.js",
+];
 /// The default style.
 const STYLE: &str = "bavard.css";
 /// The glue between page and widget.
