@@ -16,7 +16,7 @@ mod site_folder;
 mod surroundings;
 mod wait;
 
-pub use browser::{Browser, Theme, Viewport, visit};
+pub use browser::{Browser, Engine, Theme, Viewport, visit, visit_in};
 pub use chat_page::ChatPage;
 pub use chat_state::{ChatState, MessageSeen};
 pub use failure::Failure;
