@@ -194,6 +194,23 @@ impl<'a> ChatPage<'a> {
         Ok(returned.json().clone())
     }
 
+    /// As [`Self::run`], with objects that are the page's own: Firefox runs scripts of its driver in a world beside the page,
+    /// whose objects the page may not look into. Not on pages whose policy refuses `eval`.
+    ///
+    /// # Errors
+    ///
+    /// When it throws.
+    pub(crate) async fn run_as_page(
+        &self,
+        script: &str,
+        argument: &Value,
+    ) -> Result<Value, Failure> {
+        let argument = argument.to_string();
+        let call = ["(function () {", script, "})(", argument.as_str(), ")"].concat();
+        self.run("return window.eval(arguments[0])", json!(call))
+            .await
+    }
+
     /// Clicks the visible part of that name whose text holds `words`. Tries again while the page is changing, because a
     /// click on something that moves away does nothing.
     async fn click(&self, name: &str, words: &str) -> Result<(), Failure> {

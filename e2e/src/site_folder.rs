@@ -18,6 +18,10 @@ pub(crate) fn fill(folder: &Path) -> Result<(), Failure> {
     copy_folder(&repository.join("e2e/pages"), folder)?;
     copy_folder(&prepared(DEMO_PAGE)?, &folder.join("demo-page"))?;
     copy_folder(&repository.join("demo"), &folder.join("demo"))?;
+    copy_file(
+        &repository.join("demo/showcase.html"),
+        &folder.join("showcase.html"),
+    )?;
     copy_file(&repository.join("index.html"), &folder.join("index.html"))
 }
 

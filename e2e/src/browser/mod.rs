@@ -1,10 +1,10 @@
 //! Browsers, driven through WebDriver. One scenario runs in each of them; what only the developer tools of Chromium can do
 //! (a viewport of any size, another theme while a page is open) is done by other means elsewhere.
 
+mod chromium;
 mod driver;
 mod engine;
 mod firefox;
-mod chromium;
 mod session;
 mod theme;
 mod viewport;

@@ -1,0 +1,123 @@
+//! The visitor who has no mouse: Tab, arrows, Enter, Space, Escape, and letters where something can be typed.
+
+use serde_json::{Value, json};
+use thirtyfour::Key;
+
+use crate::chat_state::FOCUSED;
+use crate::{Browser, Failure};
+
+/// Presses of Tab in one direction before giving up; no page of the tests has more stops.
+const STOPS: usize = 60;
+
+/// The keyboard of a browser.
+#[derive(Debug, Clone, Copy)]
+pub struct Keyboard<'a> {
+    browser: &'a Browser,
+}
+
+/// Which way Tab goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Way {
+    /// Tab.
+    On,
+    /// Shift and Tab.
+    Back,
+}
+
+impl<'a> Keyboard<'a> {
+    /// Of this browser.
+    #[must_use]
+    pub fn of(browser: &'a Browser) -> Self {
+        Self { browser }
+    }
+
+    /// Types where the focus is.
+    ///
+    /// # Errors
+    ///
+    /// When the browser refuses.
+    pub async fn type_text(&self, text: &str) -> Result<(), Failure> {
+        let keys = self.browser.session().action_chain().send_keys(text);
+        Ok(keys.perform().await?)
+    }
+
+    /// Presses one key.
+    ///
+    /// # Errors
+    ///
+    /// When the browser refuses.
+    pub async fn press(&self, key: Key) -> Result<(), Failure> {
+        let keys = self.browser.session().action_chain();
+        Ok(keys.key_down(key.clone()).key_up(key).perform().await?)
+    }
+
+    async fn tab(&self, way: Way) -> Result<(), Failure> {
+        if way == Way::On {
+            return self.press(Key::Tab).await;
+        }
+        let keys = self.browser.session().action_chain();
+        let keys = keys.key_down(Key::Shift).key_down(Key::Tab);
+        let keys = keys.key_up(Key::Tab).key_up(Key::Shift);
+        Ok(keys.perform().await?)
+    }
+
+    /// What has the focus, as deep as shadow roots go.
+    async fn focused(&self) -> Result<Value, Failure> {
+        let script = self.browser.session().execute(FOCUSED, Vec::new()).await?;
+        Ok(script.json().clone())
+    }
+
+    /// Presses Tab, and within a group of choices the arrows, until the focus is where it is wanted.
+    ///
+    /// # Errors
+    ///
+    /// [`Failure::Unexpected`] with the stops on the way when it never gets there.
+    pub(crate) async fn walk_to(
+        &self,
+        what: &str,
+        first: Way,
+        is_there: impl Fn(&Value) -> bool,
+    ) -> Result<(), Failure> {
+        let mut stops: Vec<String> = Vec::new();
+        let other = if first == Way::On { Way::Back } else { Way::On };
+        for way in [first, other] {
+            for _ in 0..STOPS {
+                let focused = self.focused().await?;
+                if is_there(&focused) {
+                    return Ok(());
+                }
+                if focused["part"] == json!("selectable")
+                    && self.walk_by_arrows(&focused, &is_there).await?
+                {
+                    return Ok(());
+                }
+                stops.push(focused["name"].as_str().unwrap_or_default().to_owned());
+                self.tab(way).await?;
+            }
+        }
+        Err(Failure::Unexpected(format!(
+            "the keyboard does not get to {what}; it stopped at {stops:?}"
+        )))
+    }
+
+    /// A group may be one stop for Tab; then arrows move within it.
+    async fn walk_by_arrows(
+        &self,
+        entered: &Value,
+        is_there: &impl Fn(&Value) -> bool,
+    ) -> Result<bool, Failure> {
+        let mut before = entered.clone();
+        for _ in 0..STOPS {
+            self.press(Key::Right).await?;
+            let focused = self.focused().await?;
+            if is_there(&focused) {
+                return Ok(true);
+            }
+            if focused == before || focused == *entered {
+                return Ok(false);
+            }
+            before = focused;
+        }
+        Ok(false)
+    }
+}
