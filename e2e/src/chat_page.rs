@@ -61,10 +61,37 @@ impl<'a> ChatPage<'a> {
     ///
     /// When there is nothing to type into.
     pub async fn say(&self, text: &str) -> Result<(), Failure> {
+        self.write(text).await?;
+        self.click("send", "").await
+    }
+
+    /// Types into the composer.
+    ///
+    /// # Errors
+    ///
+    /// When there is nothing to type into.
+    pub async fn write(&self, text: &str) -> Result<(), Failure> {
         self.wait_for("an open composer", |chat| chat.composer)
             .await?;
-        self.part("input", "").await?.send_keys(text).await?;
-        self.click("send", "").await
+        Ok(self.part("input", "").await?.send_keys(text).await?)
+    }
+
+    /// Clicks the visible part of that name.
+    ///
+    /// # Errors
+    ///
+    /// When there is none.
+    pub async fn click_part(&self, name: &str) -> Result<(), Failure> {
+        self.click(name, "").await
+    }
+
+    /// Waits until the part of that name is visible.
+    ///
+    /// # Errors
+    ///
+    /// When it does not come.
+    pub async fn wait_for_part(&self, name: &str) -> Result<(), Failure> {
+        self.part(name, "").await.map(|_| ())
     }
 
     /// Types into the composer and presses Enter.

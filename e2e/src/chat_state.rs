@@ -22,7 +22,7 @@ pub(crate) const FIND: &str = in_the_chat!(
     "return parts(arguments[0]).find((part) => words(part).includes(arguments[1])) ?? null;"
 );
 
-/// Tells of what has the focus: its part, which choice it is, its type if it is an input, and its words.
+/// Returns a [`Focused`](crate::keyboard::Focused).
 pub(crate) const FOCUSED: &str = in_the_chat!(
     r#"
 let focused = document.activeElement;
@@ -32,7 +32,6 @@ return {
   part: focused?.getAttribute('part') ?? '',
   id: id ?? mixSelectableId ?? '',
   value: value ?? mixSelectableValue ?? '',
-  type: focused?.type ?? '',
   name: `${focused?.localName} ${focused?.getAttribute('aria-label') ?? words(focused ?? document)}`.slice(0, 60),
 };
 "#

@@ -69,6 +69,12 @@ pub enum Failure {
     /// Some of many scenarios of one browser failed.
     #[error("{} failed:\n{}", .0.len(), listed(.0))]
     Several(Vec<(String, Failure)>),
+    /// A picture cannot be read or written.
+    #[error("picture: {0}")]
+    Picture(#[from] image::ImageError),
+    /// A picture cannot be written.
+    #[error("picture: {0}")]
+    Png(#[from] png::EncodingError),
     /// What the page told about itself cannot be read.
     #[error("the page's own account cannot be read: {0}")]
     Account(#[from] serde_json::Error),

@@ -1,6 +1,6 @@
 //! The visitor who has no mouse: Tab, arrows, Enter, Space, Escape, and letters where something can be typed.
 
-use serde_json::{Value, json};
+use serde::Deserialize;
 use thirtyfour::Key;
 
 use crate::chat_state::FOCUSED;
@@ -13,6 +13,19 @@ const STOPS: usize = 60;
 #[derive(Debug, Clone, Copy)]
 pub struct Keyboard<'a> {
     browser: &'a Browser,
+}
+
+/// What has the focus, as deep as shadow roots go.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub(crate) struct Focused {
+    /// Its part of the chat; empty outside of it.
+    pub(crate) part: String,
+    /// Of a choice.
+    pub(crate) id: String,
+    /// Of a choice.
+    pub(crate) value: String,
+    /// Its element and words, for people.
+    pub(crate) name: String,
 }
 
 /// Which way Tab goes.
@@ -61,10 +74,9 @@ impl<'a> Keyboard<'a> {
         Ok(keys.perform().await?)
     }
 
-    /// What has the focus, as deep as shadow roots go.
-    async fn focused(&self) -> Result<Value, Failure> {
-        let script = self.browser.session().execute(FOCUSED, Vec::new()).await?;
-        Ok(script.json().clone())
+    async fn focused(&self) -> Result<Focused, Failure> {
+        let focused = self.browser.session().execute(FOCUSED, Vec::new()).await?;
+        Ok(serde_json::from_value(focused.json().clone())?)
     }
 
     /// Presses Tab, and within a group of choices the arrows, until the focus is where it is wanted.
@@ -76,7 +88,7 @@ impl<'a> Keyboard<'a> {
         &self,
         what: &str,
         first: Way,
-        is_there: impl Fn(&Value) -> bool,
+        is_there: impl Fn(&Focused) -> bool,
     ) -> Result<(), Failure> {
         let mut stops: Vec<String> = Vec::new();
         let other = if first == Way::On { Way::Back } else { Way::On };
@@ -86,12 +98,10 @@ impl<'a> Keyboard<'a> {
                 if is_there(&focused) {
                     return Ok(());
                 }
-                if focused["part"] == json!("selectable")
-                    && self.walk_by_arrows(&focused, &is_there).await?
-                {
+                if focused.part == "selectable" && self.walk_by_arrows(&focused, &is_there).await? {
                     return Ok(());
                 }
-                stops.push(focused["name"].as_str().unwrap_or_default().to_owned());
+                stops.push(focused.name);
                 self.tab(way).await?;
             }
         }
@@ -103,8 +113,8 @@ impl<'a> Keyboard<'a> {
     /// A group may be one stop for Tab; then arrows move within it.
     async fn walk_by_arrows(
         &self,
-        entered: &Value,
-        is_there: &impl Fn(&Value) -> bool,
+        entered: &Focused,
+        is_there: &impl Fn(&Focused) -> bool,
     ) -> Result<bool, Failure> {
         let mut before = entered.clone();
         for _ in 0..STOPS {

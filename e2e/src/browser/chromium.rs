@@ -7,12 +7,12 @@ use thirtyfour::cdp::domains::emulation::{MediaFeature, SetEmulatedMedia};
 use thirtyfour::{Capabilities, ChromiumLikeCapabilities as _, DesiredCapabilities, WebDriver};
 
 use super::driver::Driver;
-use super::{Theme, Viewport};
+use super::{Motion, Theme, Viewport};
 use crate::Failure;
 use crate::surroundings::{CHROMEDRIVER, CHROMIUM, prepared};
 
 /// What keeps Chromium to itself: no sandbox because CI is root, no calls home, no first-run pages.
-const ARGUMENTS: [&str; 9] = [
+const ARGUMENTS: [&str; 10] = [
     "--headless=new",
     "--no-sandbox",
     "--disable-gpu",
@@ -22,6 +22,8 @@ const ARGUMENTS: [&str; 9] = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    // Times and numbers are written alike on every machine.
+    "--lang=en-US",
 ];
 
 pub(super) async fn driver() -> Result<Driver, Failure> {
@@ -43,6 +45,7 @@ pub(super) async fn emulate(
     session: &WebDriver,
     viewport: Viewport,
     theme: Theme,
+    motion: Motion,
 ) -> Result<(), Failure> {
     let (width, height) = viewport.size();
     let is_phone = viewport == Viewport::Phone;
@@ -66,11 +69,44 @@ pub(super) async fn emulate(
     devtools
         .send(SetEmulatedMedia {
             media: None,
-            features: Some(vec![MediaFeature {
-                name: "prefers-color-scheme".to_owned(),
-                value: theme.name().to_owned(),
-            }]),
+            features: Some(vec![
+                MediaFeature {
+                    name: "prefers-color-scheme".to_owned(),
+                    value: theme.name().to_owned(),
+                },
+                MediaFeature {
+                    name: "prefers-reduced-motion".to_owned(),
+                    value: motion.name().to_owned(),
+                },
+            ]),
         })
         .await?;
+    Ok(())
+}
+
+/// Runs a script in every page before the page's own.
+pub(super) async fn begin_pages_with(session: &WebDriver, script: &str) -> Result<(), Failure> {
+    let parameters = json!({ "source": script });
+    let command = "Page.addScriptToEvaluateOnNewDocument";
+    session.cdp().send_raw(command, parameters).await?;
+    Ok(())
+}
+
+/// Sets whether the page reaches the network, and which addresses it never reaches.
+pub(super) async fn reach(
+    session: &WebDriver,
+    offline: bool,
+    blocked: &[&str],
+) -> Result<(), Failure> {
+    for (command, parameters) in [
+        ("Network.enable", json!({})),
+        (
+            "Network.emulateNetworkConditions",
+            json!({ "offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 }),
+        ),
+        ("Network.setBlockedURLs", json!({ "urls": blocked })),
+    ] {
+        session.cdp().send_raw(command, parameters).await?;
+    }
     Ok(())
 }

@@ -4,12 +4,11 @@ use std::any::Any;
 use std::panic::{AssertUnwindSafe, resume_unwind};
 
 use futures::FutureExt as _;
-use serde_json::json;
 use tempfile::TempDir;
 use thirtyfour::WebDriver;
 
 use super::driver::Driver;
-use super::{Engine, Theme, Viewport, chromium, firefox, webkit};
+use super::{Engine, Motion, Theme, Viewport, chromium, firefox, webkit};
 use crate::Failure;
 use crate::surroundings::repository;
 
@@ -86,7 +85,9 @@ impl Browser {
             _profile: profile,
         };
         match engine {
-            Engine::Chromium => chromium::emulate(&browser.session, viewport, theme).await?,
+            Engine::Chromium => {
+                chromium::emulate(&browser.session, viewport, theme, Motion::Any).await?;
+            }
             Engine::Firefox | Engine::WebKit => browser.resize(viewport).await?,
         }
         Ok(browser)
@@ -110,13 +111,36 @@ impl Browser {
         self.engine
     }
 
-    /// Changes the size of the page and the visitor's theme while the page is open.
+    /// Changes the size of the page and what the visitor prefers while the page is open.
     ///
     /// # Errors
     ///
     /// When it is not Chromium, which alone can do that.
-    pub async fn change(&self, viewport: Viewport, theme: Theme) -> Result<(), Failure> {
-        chromium::emulate(&self.session, viewport, theme).await
+    pub async fn change(
+        &self,
+        viewport: Viewport,
+        theme: Theme,
+        motion: Motion,
+    ) -> Result<(), Failure> {
+        chromium::emulate(&self.session, viewport, theme, motion).await
+    }
+
+    /// Runs a script in every page before the page's own scripts.
+    ///
+    /// # Errors
+    ///
+    /// When it is not Chromium, which alone can do that.
+    pub(crate) async fn begin_pages_with(&self, script: &str) -> Result<(), Failure> {
+        chromium::begin_pages_with(&self.session, script).await
+    }
+
+    /// Sets whether the page reaches the network, and which addresses it never reaches; `*` stands for anything.
+    ///
+    /// # Errors
+    ///
+    /// When it is not Chromium, which alone can do that.
+    pub(crate) async fn reach(&self, offline: bool, blocked: &[&str]) -> Result<(), Failure> {
+        chromium::reach(&self.session, offline, blocked).await
     }
 
     /// Loads a page.
@@ -128,15 +152,13 @@ impl Browser {
         Ok(self.session.goto(url).await?)
     }
 
-    /// Forgets what the site of the page has stored, so that the next scenario finds nothing of this one.
+    /// A picture of the page, as PNG.
     ///
     /// # Errors
     ///
-    /// When the page cannot be asked.
-    pub async fn forget(&self) -> Result<(), Failure> {
-        let script = "sessionStorage.clear(); localStorage.clear();";
-        self.session.execute(script, vec![json!(null)]).await?;
-        Ok(self.session.delete_all_cookies().await?)
+    /// When it cannot be taken.
+    pub async fn picture(&self) -> Result<Vec<u8>, Failure> {
+        Ok(self.session.screenshot_as_png().await?)
     }
 
     /// Takes a picture of the page into `e2e/screenshots/`.

@@ -1,4 +1,4 @@
-//! Light and dark.
+//! What a visitor prefers.
 
 /// What the visitor's system prefers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,6 +19,25 @@ impl Theme {
         match self {
             Self::Light => "light",
             Self::Dark => "dark",
+        }
+    }
+}
+
+/// Whether the visitor likes things to move.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Motion {
+    /// They do.
+    Any,
+    /// They do not. Pictures of the same are the same then.
+    Reduced,
+}
+
+impl Motion {
+    /// As in `prefers-reduced-motion`.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Any => "no-preference",
+            Self::Reduced => "reduce",
         }
     }
 }

@@ -5,6 +5,8 @@
 pub enum Viewport {
     /// 390 x 844, as a phone. Firefox and WebKitGTK have windows of at least 450 pixels; what is drawn for phones begins at 480.
     Phone,
+    /// 500 x 800: wide enough for a window beside the page, and most of it is the window.
+    Compact,
     /// 1280 x 800.
     Desktop,
 }
@@ -14,6 +16,7 @@ impl Viewport {
     pub(super) fn size(self) -> (u32, u32) {
         match self {
             Self::Phone => (390, 844),
+            Self::Compact => (500, 800),
             Self::Desktop => (1280, 800),
         }
     }

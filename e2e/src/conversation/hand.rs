@@ -4,7 +4,7 @@ use serde_json::json;
 use thirtyfour::Key;
 
 use crate::chat_state::FIND_CHOICE;
-use crate::keyboard::Way;
+use crate::keyboard::{Focused, Way};
 use crate::wait::{Look, look_until};
 use crate::{Browser, ChatPage, Failure, Keyboard};
 
@@ -25,7 +25,7 @@ impl Hand {
             }
             Self::Keyboard => {
                 let keyboard = Keyboard::of(browser);
-                let launcher = |focused: &serde_json::Value| focused["part"] == json!("launcher");
+                let launcher = |focused: &Focused| focused.part == "launcher";
                 keyboard.walk_to("the launcher", Way::On, launcher).await?;
                 keyboard.press(Key::Enter).await?;
                 chat.wait_for("the window", |chat| chat.window).await?;
@@ -46,7 +46,7 @@ impl Hand {
                 chat.wait_for("an open composer", |chat| chat.composer)
                     .await?;
                 let keyboard = Keyboard::of(browser);
-                let input = |focused: &serde_json::Value| focused["part"] == json!("input");
+                let input = |focused: &Focused| focused.part == "input";
                 keyboard.walk_to("the composer", Way::On, input).await?;
                 keyboard.type_text(text).await?;
                 keyboard.press(Key::Enter).await
@@ -84,9 +84,7 @@ impl Hand {
             }
             Self::Keyboard => {
                 let keyboard = Keyboard::of(browser);
-                let is_there = |focused: &serde_json::Value| {
-                    focused["id"] == json!(id) && focused["value"] == json!(value)
-                };
+                let is_there = |focused: &Focused| focused.id == id && focused.value == value;
                 // Choices stand above the composer, where the focus usually is.
                 keyboard.walk_to(&what, Way::Back, is_there).await?;
                 keyboard.press(Key::Enter).await

@@ -8,6 +8,7 @@ mod shown_text;
 use bavard_server::conversation_file::ConversationFile;
 
 pub use hand::Hand;
+pub(crate) use page_side::{ANSWER, PREPARE};
 pub use player::Player;
 
 use crate::surroundings::repository;

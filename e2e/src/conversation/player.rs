@@ -3,7 +3,8 @@
 use bavard_server::conversation_file::{
     ActionName, Conversation, ConversationFile, Expectation, ExpectedSelectable, Turn, TurnInput,
 };
-use serde_json::{Value, json};
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
 
 use super::Hand;
 use super::page_side::{ANSWER, PREPARE, SEND_EVENT, TAKE_ACTION};
@@ -11,6 +12,21 @@ use super::shown_text::{missing_in_order, pieces, squeezed};
 use crate::chat_state::{MARK_SEEN, UNSEEN};
 use crate::wait::{Look, look_until};
 use crate::{Browser, ChatPage, Failure, ScriptedBackend, Site};
+
+/// What the chat reports of an action.
+#[derive(Debug, Deserialize)]
+struct Action {
+    #[serde(rename = "type")]
+    kind: String,
+    id: String,
+    data: Map<String, Value>,
+    view: Option<View>,
+}
+
+#[derive(Debug, Deserialize)]
+struct View {
+    name: String,
+}
 
 /// Plays conversations of one example in one browser.
 #[derive(Debug)]
@@ -102,7 +118,7 @@ impl<'a> Player<'a> {
         let action = look_until("an action", async || {
             Ok(match chat.run(TAKE_ACTION, json!(null)).await? {
                 Value::Null => Look::NotYet(format!("{:#?}", chat.state().await?)),
-                action => Look::Found(action),
+                action => Look::Found(serde_json::from_value(action)?),
             })
         })
         .await?;
@@ -116,7 +132,7 @@ impl<'a> Player<'a> {
             TurnInput::Text(text) => self.hand.say(self.browser, chat, text).await,
             TurnInput::Select(pick) => self.hand.pick(self.browser, &pick.id, &pick.value).await,
             TurnInput::Data(requested) => {
-                let reply = json!({ "id": requested.id, "data": requested.data });
+                let reply = json!(requested.data);
                 look_until("a fetch that waits for an answer", async || {
                     let answered = chat.run_as_page(ANSWER, &reply).await?;
                     Ok(if answered == json!(true) {
@@ -173,25 +189,26 @@ fn offers(shown: &[String], expected: &[ExpectedSelectable]) -> bool {
             .all(|(shown, expected)| shown.contains(&expected.text))
 }
 
-fn compare_action(expect: &Expectation, action: &Value) -> Result<(), Failure> {
+fn compare_action(expect: &Expectation, action: &Action) -> Result<(), Failure> {
     if let Some(expected) = expect.action {
-        if action["type"] != json!(expected.to_string()) {
-            return unexpected(format!("the action is not {expected} but {action}"));
+        if action.kind != expected.to_string() {
+            return unexpected(format!("the action is not {expected} but {action:?}"));
         }
         // A question's own id is not told to pages as the node's name.
         let node = expect.node.as_ref().filter(|_| expected != ActionName::Qa);
-        if node.is_some_and(|node| action["id"] != json!(node)) {
-            return unexpected(format!("the node is not {node:?}: {action}"));
+        if node.is_some_and(|node| action.id != *node) {
+            return unexpected(format!("the node is not {node:?}: {action:?}"));
         }
     }
-    if let Some(view) = &expect.view
-        && action["view"]["name"] != json!(view.name)
-    {
-        return unexpected(format!("the view is not {}: {action}", view.name));
+    if let Some(expected) = &expect.view {
+        let name = action.view.as_ref().map(|view| view.name.as_str());
+        if name != Some(expected.name.as_str()) {
+            return unexpected(format!("the view is not {}: {action:?}", expected.name));
+        }
     }
     for (key, expected) in &expect.data {
-        if as_text(&action["data"][key]) != as_text(expected) {
-            return unexpected(format!("the data's {key} is not {expected}: {action}"));
+        if action.data.get(key).map(as_text) != Some(as_text(expected)) {
+            return unexpected(format!("the data's {key} is not {expected}: {action:?}"));
         }
     }
     Ok(())
