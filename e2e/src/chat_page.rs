@@ -32,6 +32,21 @@ impl<'a> ChatPage<'a> {
         Ok(page)
     }
 
+    /// Enters the first frame of the page that is loaded and waits for the launcher in it.
+    ///
+    /// # Errors
+    ///
+    /// When there is no frame or it has no launcher.
+    pub async fn enter_frame(browser: &'a Browser) -> Result<Self, Failure> {
+        until("a frame", async || {
+            Ok(Some(browser.session().enter_frame(0).await?))
+        })
+        .await?;
+        let page = Self { browser };
+        page.wait_for("the launcher", |chat| chat.launcher).await?;
+        Ok(page)
+    }
+
     /// Clicks the launcher and waits for the greeting: the bot asks and something can be typed.
     ///
     /// # Errors
@@ -243,10 +258,19 @@ impl<'a> ChatPage<'a> {
     async fn click(&self, name: &str, words: &str) -> Result<(), Failure> {
         look_until(&format!("a click on {name} {words}"), async || {
             let part = self.part(name, words).await?;
+            self.bring_into_view(&part).await?;
             part.click().await?;
             Ok(Look::Found(()))
         })
         .await
+    }
+
+    /// As a visitor does before clicking; WebKit's driver does not find places that are scrolled away within the chat.
+    pub(crate) async fn bring_into_view(&self, element: &WebElement) -> Result<(), Failure> {
+        let script = "arguments[0].scrollIntoView({ block: 'nearest', inline: 'nearest', behavior: 'instant' })";
+        let arguments = vec![element.to_json()?];
+        self.browser.session().execute(script, arguments).await?;
+        Ok(())
     }
 
     async fn part(&self, name: &str, words: &str) -> Result<WebElement, Failure> {

@@ -152,6 +152,15 @@ impl Browser {
         Ok(self.session.goto(url).await?)
     }
 
+    /// Goes back from a frame to its page.
+    ///
+    /// # Errors
+    ///
+    /// When the browser cannot.
+    pub async fn leave_frame(&self) -> Result<(), Failure> {
+        Ok(self.session.enter_default_frame().await?)
+    }
+
     /// A picture of the page, as PNG.
     ///
     /// # Errors

@@ -57,6 +57,7 @@ impl Hand {
     pub(super) async fn pick(
         self,
         browser: &Browser,
+        chat: &ChatPage<'_>,
         id: &str,
         value: &str,
     ) -> Result<(), Failure> {
@@ -77,6 +78,7 @@ impl Hand {
         match self {
             Self::Mouse => {
                 look_until(&format!("a click on {what}"), async || {
+                    chat.bring_into_view(&choice).await?;
                     choice.click().await?;
                     Ok(Look::Found(()))
                 })

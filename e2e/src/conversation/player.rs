@@ -130,7 +130,11 @@ impl<'a> Player<'a> {
         match input {
             TurnInput::Kick => self.hand.open(self.browser, chat).await,
             TurnInput::Text(text) => self.hand.say(self.browser, chat, text).await,
-            TurnInput::Select(pick) => self.hand.pick(self.browser, &pick.id, &pick.value).await,
+            TurnInput::Select(pick) => {
+                self.hand
+                    .pick(self.browser, chat, &pick.id, &pick.value)
+                    .await
+            }
             TurnInput::Data(requested) => {
                 let reply = json!(requested.data);
                 look_until("a fetch that waits for an answer", async || {

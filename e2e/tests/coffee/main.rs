@@ -1,10 +1,10 @@
 //! The coffee example as its visitors meet it, in headless Chromium. Each test has a site and a browser of its own.
 
-mod browsers;
 mod connection;
 mod content_security;
 mod embedding;
 mod ending;
+mod hostile_pages;
 mod ordering;
 mod pictures;
 mod reading;
