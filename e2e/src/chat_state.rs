@@ -32,6 +32,7 @@ return {
   part: focused?.getAttribute('part') ?? '',
   id: id ?? mixSelectableId ?? '',
   value: value ?? mixSelectableValue ?? '',
+  classes: focused?.className ?? '',
   name: `${focused?.localName} ${focused?.getAttribute('aria-label') ?? words(focused ?? document)}`.slice(0, 60),
 };
 "#
@@ -45,6 +46,23 @@ const links = [...(root?.querySelectorAll('[data-mix-action]') ?? [])];
 return parts('selectable').find((part) => part.dataset.id === id && part.dataset.value === value && !part.disabled) ??
   links.find((link) => link.dataset.mixSelectableId === id && link.dataset.mixSelectableValue === value) ?? null;
 "#
+);
+
+/// Returns the kind of the field to write into, and whether its text was refused.
+pub(crate) const FIELD: &str = in_the_chat!(
+    "
+const input = parts('input')[0];
+return { kind: input?.type ?? '', refused: input?.getAttribute('aria-invalid') === 'true' };
+"
+);
+
+/// Fills in a date as the browser's own picker does.
+pub(crate) const PICK_DATE: &str = in_the_chat!(
+    "
+const input = parts('input')[0];
+input.value = arguments[0];
+input.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+"
 );
 
 /// Marks all messages as seen.

@@ -24,6 +24,8 @@ pub(crate) struct Focused {
     pub(crate) id: String,
     /// Of a choice.
     pub(crate) value: String,
+    /// Its class names.
+    pub(crate) classes: String,
     /// Its element and words, for people.
     pub(crate) name: String,
 }
@@ -93,13 +95,18 @@ impl<'a> Keyboard<'a> {
         let mut stops: Vec<String> = Vec::new();
         let other = if first == Way::On { Way::Back } else { Way::On };
         for way in [first, other] {
+            let mut tried_arrows = false;
             for _ in 0..STOPS {
                 let focused = self.focused().await?;
                 if is_there(&focused) {
                     return Ok(());
                 }
-                if focused.part == "selectable" && self.walk_by_arrows(&focused, &is_there).await? {
-                    return Ok(());
+                // Once: where every choice is a stop of its own, arrows would lead back to where Tab came from.
+                if focused.part == "selectable" && !tried_arrows {
+                    tried_arrows = true;
+                    if self.walk_by_arrows(&focused, &is_there).await? {
+                        return Ok(());
+                    }
                 }
                 stops.push(focused.name);
                 self.tab(way).await?;
@@ -116,17 +123,19 @@ impl<'a> Keyboard<'a> {
         entered: &Focused,
         is_there: &impl Fn(&Focused) -> bool,
     ) -> Result<bool, Failure> {
-        let mut before = entered.clone();
-        for _ in 0..STOPS {
-            self.press(Key::Right).await?;
-            let focused = self.focused().await?;
-            if is_there(&focused) {
-                return Ok(true);
+        for arrow in [Key::Right, Key::Left] {
+            let mut before = entered.clone();
+            for _ in 0..STOPS {
+                self.press(arrow.clone()).await?;
+                let focused = self.focused().await?;
+                if is_there(&focused) {
+                    return Ok(true);
+                }
+                if focused == before || focused == *entered {
+                    break;
+                }
+                before = focused;
             }
-            if focused == before || focused == *entered {
-                return Ok(false);
-            }
-            before = focused;
         }
         Ok(false)
     }

@@ -23,7 +23,7 @@ async fn take_a_turn(chat: &ChatPage<'_>) -> Result<(), Failure> {
 const CORNER: &str = "
 const launcher = document.querySelector('bavard-chat').shadowRoot.querySelector('[part=launcher]');
 const { left, top, width, height } = launcher.getBoundingClientRect();
-return [document.documentElement.clientWidth - left - width / 2, innerHeight - top - height / 2];
+return [document.documentElement.clientWidth - left - width / 2, document.documentElement.clientHeight - top - height / 2];
 ";
 
 /// How the bot's first message is written.
