@@ -10,13 +10,15 @@ use std::time::Duration;
 use futures::future::{Either, select};
 use gloo_timers::future::TimeoutFuture;
 
+use super::network_watch::{NetworkWatch, is_online};
 use super::running::Running;
-use super::{Page, PageAnswer};
+use super::turn_keys::TurnKeys;
+use super::{Onlooker, Page, PageAnswer, Sight};
 use crate::conversation::{
-    Call, CallId, Conversation, Data, Effect, Event, Failure, ReturnedDataError, Ticket,
-    TicketError, Timer, TimerKind, Timestamp, returned_data,
+    Call, CallId, Composer, Conversation, Data, Effect, Event, Failure, ReturnedDataError, Ticket,
+    TicketError, Timer, TimerKind, Timestamp, TurnId, returned_data,
 };
-use crate::transport::DialogClient;
+use crate::transport::{DialogClient, Exchange};
 
 /// Told once how something that was asked for ended.
 type Settle = Box<dyn FnOnce(Result<(), TicketError>)>;
@@ -28,6 +30,8 @@ pub struct LiveConversation(Rc<Shared>);
 struct Shared {
     conversation: RefCell<Conversation>,
     client: DialogClient,
+    turn_keys: TurnKeys,
+    _network: NetworkWatch,
     page: Box<dyn Page>,
     changed: Box<dyn Fn()>,
     calls: RefCell<Running<CallId>>,
@@ -36,6 +40,7 @@ struct Shared {
     last_ticket: Cell<u32>,
     waiting: RefCell<VecDeque<Event>>,
     stepping: Cell<bool>,
+    onlooker: RefCell<Option<Onlooker>>,
 }
 
 impl LiveConversation {
@@ -46,9 +51,14 @@ impl LiveConversation {
         page: impl Page + 'static,
         changed: impl Fn() + 'static,
     ) -> Self {
-        Self(Rc::new(Shared {
+        let live = Self(Rc::new_cyclic(|shared: &Weak<Shared>| Shared {
             conversation: RefCell::new(conversation),
             client,
+            turn_keys: TurnKeys::new(),
+            _network: NetworkWatch::new({
+                let shared = shared.clone();
+                move |event| report(&shared, |_| event)
+            }),
             page: Box::new(page),
             changed: Box::new(changed),
             calls: RefCell::new(Running::new()),
@@ -57,13 +67,23 @@ impl LiveConversation {
             last_ticket: Cell::new(0),
             waiting: RefCell::default(),
             stepping: Cell::new(false),
-        }))
+            onlooker: RefCell::default(),
+        }));
+        if !is_online() {
+            live.happen(Event::WentOffline);
+        }
+        live
     }
 
     /// The conversation's state. Do not hold it over a call to [`Self::happen`].
     #[must_use]
     pub fn state(&self) -> Ref<'_, Conversation> {
         self.0.conversation.borrow()
+    }
+
+    /// Lets somebody look on, in place of whoever did; `None` ends it.
+    pub fn watch(&self, onlooker: Option<Onlooker>) {
+        self.0.onlooker.replace(onlooker);
     }
 
     /// Takes an event in and does what follows from it.
@@ -108,14 +128,27 @@ impl Shared {
             for effect in effects {
                 self.carry_out(effect);
             }
+            self.show(Sight::Stepped);
             (self.changed)();
         }
         self.stepping.set(false);
     }
 
+    fn show(&self, sight: Sight<'_>) {
+        let onlooker = self.onlooker.borrow().clone();
+        if let Some(onlooker) = onlooker {
+            onlooker(sight, &self.conversation.borrow());
+        }
+    }
+
     fn carry_out(self: &Rc<Self>, effect: Effect) {
         match effect {
-            Effect::Call { id, call, deadline } => self.call(id, call, deadline),
+            Effect::Call {
+                id,
+                call,
+                deadline,
+                turn,
+            } => self.call(id, call, deadline, turn),
             Effect::FetchData {
                 id,
                 node,
@@ -129,7 +162,13 @@ impl Shared {
             }
             Effect::AbandonCall(id) | Effect::AbandonData(id) => self.calls.borrow_mut().end(&id),
             Effect::StartTimer { timer, after } => self.start_timer(timer, after),
-            Effect::CancelTimer(timer) => self.timers.borrow_mut().end(&timer),
+            Effect::CancelTimer(timer) => {
+                self.timers.borrow_mut().end(&timer);
+                self.show(Sight::Waited {
+                    kind: timer.kind,
+                    fired: false,
+                });
+            }
             Effect::Emit(event) => self.page.tell(&event),
             Effect::Settle { ticket, result } => {
                 let mut promises = self.promises.borrow_mut();
@@ -142,15 +181,36 @@ impl Shared {
         }
     }
 
-    fn call(self: &Rc<Self>, id: CallId, call: Call, deadline: Duration) {
+    fn call(self: &Rc<Self>, id: CallId, call: Call, deadline: Duration, turn: Option<TurnId>) {
         let client = self.client.clone();
+        let turn = turn.map(|turn| self.turn_keys.key(turn));
         let shared = Rc::downgrade(self);
+        let composer = self.conversation.borrow().composer();
+        let masked = composer == Composer::Open { masked: true };
         self.calls.borrow_mut().spawn(id, async move {
-            let result = within(deadline, client.call(&call))
-                .await
-                .unwrap_or(Err(Failure::DeadlineExceeded));
+            let tap = |exchange: Exchange<'_>| {
+                if let Some(shared) = shared.upgrade() {
+                    shared.show(match exchange {
+                        Exchange::Request(path, request) => Sight::Called {
+                            id,
+                            path,
+                            request,
+                            masked,
+                        },
+                        Exchange::Answer(answer) => Sight::Answered { id, answer },
+                    });
+                }
+            };
+            let answered = within(deadline, client.call(&call, turn.as_deref(), &tap)).await;
+            let result = answered.unwrap_or_else(|| {
+                tap(Exchange::Answer(Err(&Failure::DeadlineExceeded)));
+                Err(Failure::DeadlineExceeded)
+            });
             report(&shared, |shared| {
                 shared.calls.borrow_mut().end(&id);
+                if shared.turn_keys.learn(client.keeps_turns()) {
+                    shared.happen(Event::TurnsAreKept);
+                }
                 Event::CallEnded { id, result }
             });
         });
@@ -178,13 +238,19 @@ impl Shared {
     fn start_timer(self: &Rc<Self>, timer: Timer, after: Duration) {
         let after = match timer.kind {
             TimerKind::Backoff => after.mul_f64(0.5 + js_sys::Math::random()),
+            TimerKind::Busy => after.mul_f64(1.0 + js_sys::Math::random() / 2.0),
             TimerKind::LatencyDelay | TimerKind::LatencyMinimum => after,
         };
+        self.show(Sight::Waits(timer.kind, after));
         let shared = Rc::downgrade(self);
         self.timers.borrow_mut().spawn(timer, async move {
             sleep(after).await;
             report(&shared, |shared| {
                 shared.timers.borrow_mut().end(&timer);
+                shared.show(Sight::Waited {
+                    kind: timer.kind,
+                    fired: true,
+                });
                 Event::TimerFired(timer)
             });
         });
