@@ -17,7 +17,8 @@ Usage: cargo xtask COMMAND
   demo [--project coffee] [--port 8000]
                           build everything, run the example `coffee` or `showcase` and its page until Ctrl-C
   test [--suite NAME]...  run every test, or only the named suites:
-                          lint, native, chromium, firefox, dist, page, coffee, showcase, travel, e2e
+                          lint, native, chromium, firefox, dist, page, coffee, showcase, travel,
+                          clients, e2e, visual; with BAVARD_ACCEPT=1, `visual` keeps what it sees as right
   dist                    build the files a site embeds into dist/ and check their sizes
   bench [engine|server] [--quick]
                           measure the dialog engine, or the server under load; the engine unless named

@@ -7,6 +7,7 @@ mod embedding;
 mod ending;
 mod frame;
 mod hosting;
+mod hostile_pages;
 mod ordering;
 mod pictures;
 mod reading;

@@ -33,13 +33,15 @@ pub(crate) enum Suite {
     Travel,
     /// gRPC clients of other makers, and the server.
     Clients,
-    /// The widget, the server and the coffee example in a browser.
+    /// The widget, the server and the examples in browsers.
     EndToEnd,
+    /// How the widget looks, compared with pictures in the repository.
+    Visual,
 }
 
 impl Suite {
     /// In running order.
-    pub(crate) const ALL: [Self; 11] = [
+    pub(crate) const ALL: [Self; 12] = [
         Self::Lint,
         Self::Native,
         Self::Chromium,
@@ -51,6 +53,7 @@ impl Suite {
         Self::Travel,
         Self::Clients,
         Self::EndToEnd,
+        Self::Visual,
     ];
 
     /// As `--suite` and the summary name it.
@@ -67,6 +70,7 @@ impl Suite {
             Self::Travel => "travel",
             Self::Clients => "clients",
             Self::EndToEnd => "e2e",
+            Self::Visual => "visual",
         }
     }
 
@@ -86,13 +90,19 @@ impl Suite {
                 Need::WasmTarget,
                 Need::WasmBindgen,
                 Need::WasmPack,
+                Need::GeckoDriver,
                 Need::Browsers,
             ],
             Self::Dist => crate::dist::NEEDS.to_vec(),
             Self::Page => crate::demo::NEEDS.to_vec(),
-            Self::EndToEnd => {
+            Self::EndToEnd | Self::Visual => {
                 let mut needs = crate::dist::NEEDS.to_vec();
-                needs.extend([Need::Trunk, Need::Browsers]);
+                needs.extend([
+                    Need::Trunk,
+                    Need::GeckoDriver,
+                    Need::Browsers,
+                    Need::PageLibraries,
+                ]);
                 needs
             }
         }
@@ -131,6 +141,7 @@ impl Suite {
             Self::Travel => conversations::travel(workspace, tally),
             Self::Clients => clients::run(workspace, tally),
             Self::EndToEnd => end_to_end::run(workspace, tools, tally),
+            Self::Visual => end_to_end::compare_pictures(workspace, tools, tally),
         }
     }
 }

@@ -3,7 +3,9 @@
 use std::fs;
 
 use super::cargo_tool::CargoTool;
-use super::{Toolbox, browsers, cache, client_libraries, node_tools, redis, wasm_target};
+use super::{
+    Toolbox, browsers, cache, client_libraries, node_tools, page_libraries, redis, wasm_target,
+};
 use crate::failure::Failure;
 use crate::workspace::Workspace;
 
@@ -18,10 +20,14 @@ pub(crate) enum Need {
     NodeTools,
     /// `trunk`, which serves the demo page.
     Trunk,
-    /// `wasm-pack` and the driver of Firefox, which run the widget's tests in browsers.
+    /// `wasm-pack`, which runs the widget's tests in browsers.
     WasmPack,
-    /// Chromium, Firefox and the driver of Chromium.
+    /// The driver of Firefox.
+    GeckoDriver,
+    /// Chromium, Firefox, WebKitGTK, and the drivers of the first and the last.
     Browsers,
+    /// What the end-to-end tests put into pages.
+    PageLibraries,
     /// gRPC clients of other makers, for Python and Node.
     ClientLibraries,
     /// `redis-server`, which tests of several nodes start.
@@ -30,13 +36,15 @@ pub(crate) enum Need {
 
 impl Need {
     /// Everything.
-    pub(crate) const ALL: [Self; 8] = [
+    pub(crate) const ALL: [Self; 10] = [
         Self::WasmTarget,
         Self::WasmBindgen,
         Self::NodeTools,
         Self::Trunk,
         Self::WasmPack,
+        Self::GeckoDriver,
         Self::Browsers,
+        Self::PageLibraries,
         Self::ClientLibraries,
         Self::Redis,
     ];
@@ -57,11 +65,10 @@ pub(crate) fn install(workspace: &Workspace, needs: &[Need]) -> Result<Toolbox, 
             Need::WasmBindgen => tools.add(wasm_bindgen(workspace)?.install(&cache)?),
             Need::NodeTools => tools.add(node_tools::install(&cache)?),
             Need::Trunk => tools.add(trunk().install(&cache)?),
-            Need::WasmPack => {
-                tools.add(wasm_pack().install(&cache)?);
-                tools.add(geckodriver().install(&cache)?);
-            }
+            Need::WasmPack => tools.add(wasm_pack().install(&cache)?),
+            Need::GeckoDriver => tools.add(geckodriver().install(&cache)?),
             Need::Browsers => browsers::install()?,
+            Need::PageLibraries => page_libraries::install(&cache)?,
             Need::ClientLibraries => client_libraries::install(workspace, &cache)?,
             Need::Redis => redis::install()?,
         }
