@@ -3,26 +3,17 @@
 use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, CustomEvent, CustomEventInit, HtmlElement};
+use web_sys::{CustomEvent, CustomEventInit, HtmlElement};
 
 use super::json::{to_data, to_js};
 use crate::conversation::{Data, HostEvent, ReturnedDataError};
 use crate::driver::{Page, PageAnswer};
-use crate::transport::{BearerToken, BearerTokenSource};
+use crate::transport::{AbortOnDrop, BearerToken, BearerTokenSource};
 
 /// The page as an element sees it.
 #[derive(Debug, Clone)]
 pub(super) struct ElementPage {
     element: HtmlElement,
-}
-
-/// Tells the page to stop when nobody waits any more.
-struct AbortOnDrop(AbortController);
-
-impl Drop for AbortOnDrop {
-    fn drop(&mut self) {
-        self.0.abort();
-    }
 }
 
 impl ElementPage {
@@ -60,10 +51,10 @@ impl ElementPage {
         let element = self.element.clone();
         Box::pin(async move {
             let handler = handler.ok_or(ReturnedDataError::NoHandler)?;
-            let abort = AbortOnDrop(AbortController::new().map_err(|error| threw(&error))?);
+            let abort = AbortOnDrop::new().map_err(|error| threw(&error))?;
             let options = js_sys::Object::new();
             // Setting a property of a fresh object cannot fail.
-            let _ = Reflect::set(&options, &"signal".into(), &abort.0.signal());
+            let _ = Reflect::set(&options, &"signal".into(), &abort.signal());
             let answer = handler
                 .call2(&element, &argument, &options)
                 .map_err(|error| threw(&error))?;

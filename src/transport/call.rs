@@ -1,66 +1,63 @@
-//! One unary call, whatever its messages: bytes out, bytes in.
+//! One unary call over gRPC-Web, whatever its messages: bytes out, bytes in (`wire.md`, "gRPC-Web over HTTP").
 
-use http::{Method, Request, Uri};
-use http_body_util::{BodyExt, Full};
-use prost::bytes::{BufMut, Bytes, BytesMut};
-use tonic::body::Body;
-use tower_service::Service;
+use prost::bytes::Bytes;
 
-use super::{GrpcWeb, GrpcWebError, frame, status};
+use super::fetch::{Answered, post};
+use super::{BearerToken, frame, status};
 use crate::conversation::{Failure, RequestLeft};
 
 /// The longest answer that is read, in bytes: gRPC's usual limit.
 const MAX_ANSWER: usize = 4 * 1024 * 1024;
 
-/// Calls the method at `path` with an encoded message; gives the encoded answer.
+const CONTENT_TYPE: &str = "application/grpc-web+proto";
+
+/// Calls the method at `url` with an encoded message; gives the encoded answer. Dropping the future cancels the request.
 pub(super) async fn call(
-    mut service: GrpcWeb,
-    path: &'static str,
+    url: &str,
+    token: Option<BearerToken>,
     message: &[u8],
 ) -> Result<Bytes, Failure> {
-    let mut request = Request::new(Body::new(Full::new(
-        frame::enclose(message).ok_or(Failure::Cut)?,
-    )));
-    *request.method_mut() = Method::POST;
-    *request.uri_mut() = Uri::from_static(path);
-    let (head, mut body) = service
-        .call(request)
-        .await
-        .map_err(unanswered)?
-        .into_parts();
-    if let Some(Err(failure)) = status::read(&head.headers) {
-        return Err(failure);
+    let authorization = token.map(|token| token.authorization());
+    let mut headers = vec![
+        ("content-type", CONTENT_TYPE),
+        ("accept", CONTENT_TYPE),
+        ("x-grpc-web", "1"),
+    ];
+    if let Some(authorization) = &authorization {
+        headers.push(("authorization", authorization));
     }
-    let mut answer = BytesMut::new();
-    let mut outcome = None;
-    while let Some(frame) = body.frame().await {
-        // Whatever breaks off the body breaks off the answer.
-        match frame.map_err(|_| Failure::Cut)?.into_data() {
-            Ok(data) if answer.len() + data.len() <= MAX_ANSWER => answer.put(data),
-            Ok(_) => return Err(Failure::Cut),
-            Err(trailers) => outcome = trailers.trailers_ref().and_then(status::read),
-        }
-    }
-    match outcome {
-        Some(outcome) => outcome?,
-        None => return Err(status::of_http(head.status).unwrap_or(Failure::Cut)),
-    }
-    frame::open(answer.freeze()).ok_or(Failure::Cut)
+    let body = frame::enclose(message).ok_or(Failure::Cut)?;
+    let answered = post(url, &headers, &body).await.map_err(|_| unanswered())?;
+    read(answered).await
 }
 
-fn unanswered(error: GrpcWebError) -> Failure {
-    match error {
-        GrpcWebError::NotGrpcWeb { content_type } => Failure::NotDialogService { content_type },
-        GrpcWebError::NoAnswer(_) => Failure::Unreachable {
-            left: if browser_is_online() {
-                RequestLeft::Maybe
-            } else {
-                RequestLeft::No
-            },
+async fn read(answered: Answered) -> Result<Bytes, Failure> {
+    let in_headers = status::read(|name| answered.header(name)).transpose()?;
+    let content_type = answered.header("content-type").unwrap_or_default();
+    if !content_type.starts_with("application/grpc-web") {
+        return Err(Failure::NotDialogService { content_type });
+    }
+    let http = answered.status();
+    // Whatever breaks off the body breaks off the answer.
+    let body = answered.body(MAX_ANSWER).await.map_err(|_| Failure::Cut)?;
+    let (message, trailers) = frame::open(body).ok_or(Failure::Cut)?;
+    let outcome = match trailers {
+        Some(trailers) => {
+            status::read(|name| frame::trailer(&trailers, name)).unwrap_or(Err(Failure::Cut))
+        }
+        None => in_headers.ok_or_else(|| status::of_http(http).unwrap_or(Failure::Cut)),
+    };
+    outcome?;
+    message.ok_or(Failure::Cut)
+}
+
+fn unanswered() -> Failure {
+    let online = web_sys::window().is_none_or(|window| window.navigator().on_line());
+    Failure::Unreachable {
+        left: if online {
+            RequestLeft::Maybe
+        } else {
+            RequestLeft::No
         },
     }
-}
-
-fn browser_is_online() -> bool {
-    web_sys::window().is_none_or(|window| window.navigator().on_line())
 }

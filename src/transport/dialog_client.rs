@@ -1,10 +1,12 @@
 //! The calls of a conversation, made.
 
+use std::rc::Rc;
+
 use prost::Message;
 use prost::bytes::Bytes;
 
+use super::BearerTokenSource;
 use super::call::call;
-use super::{BearerTokenSource, GrpcWeb};
 use crate::conversation::{Call, CallAnswer, Failure, GrpcCode, ReplyError};
 use crate::protocol::Method;
 use crate::protocol::dlg::v1::{EXECUTE, START, STOP, UPDATE};
@@ -12,16 +14,16 @@ use crate::protocol::dlg::v1::{EXECUTE, START, STOP, UPDATE};
 /// Makes the conversation's calls to one DialogService.
 #[derive(Debug, Clone)]
 pub struct DialogClient {
-    transport: GrpcWeb,
+    endpoint: Rc<str>,
     tokens: BearerTokenSource,
 }
 
 impl DialogClient {
-    /// A client of the service at `endpoint`, a base URL.
+    /// A client of the service at `endpoint`, a base URL (a trailing slash does no harm).
     #[must_use]
     pub fn new(endpoint: &str, tokens: BearerTokenSource) -> Self {
         Self {
-            transport: GrpcWeb::new(endpoint, tokens.clone()),
+            endpoint: endpoint.trim_end_matches('/').into(),
             tokens,
         }
     }
@@ -59,12 +61,16 @@ impl DialogClient {
     }
 
     async fn exchange(&self, path: &'static str, message: Vec<u8>) -> Result<Bytes, Failure> {
-        match call(self.transport.clone(), path, &message).await {
-            Err(Failure::Status {
-                code: GrpcCode::Unauthenticated,
-                ..
-            }) if self.tokens.forget() => call(self.transport.clone(), path, &message).await,
-            answered => answered,
+        let url = [&self.endpoint, path].concat();
+        let mut answer = call(&url, self.tokens.token().await, &message).await;
+        if let Err(Failure::Status {
+            code: GrpcCode::Unauthenticated,
+            ..
+        }) = answer
+            && self.tokens.forget()
+        {
+            answer = call(&url, self.tokens.token().await, &message).await;
         }
+        answer
     }
 }

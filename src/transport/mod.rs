@@ -1,15 +1,16 @@
 //! Carries the conversation's calls to a DialogService over gRPC-Web.
 //!
-//! [`GrpcWeb`] is a tower service of our own over `tonic-web-wasm-client`: it adds the bearer token and keeps apart *where*
-//! a call failed: before an answer came, or in an answer that is not gRPC. On top of it, one call path serves all methods.
+//! One call path serves all methods, on the browser's own `fetch`. It keeps apart *where* a call failed: before an answer
+//! came, in an answer that is not gRPC, or in one that is.
 
+mod abort;
 mod bearer_token;
 mod call;
 mod dialog_client;
+mod fetch;
 mod frame;
-mod grpc_web;
 mod status;
 
+pub(crate) use abort::AbortOnDrop;
 pub use bearer_token::{BearerToken, BearerTokenSource};
 pub use dialog_client::DialogClient;
-pub use grpc_web::{GrpcWeb, GrpcWebError};

@@ -3,13 +3,13 @@
 use std::rc::Rc;
 
 use js_sys::{Array, Reflect};
-use leptos::html::{div, h2, header, p, section};
+use leptos::html::div;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::{CssStyleSheet, Element, HtmlElement, ShadowRootInit, ShadowRootMode};
+use web_sys::{CssStyleSheet, Element, ShadowRoot, ShadowRootInit, ShadowRootMode};
 
-use super::conversation_view::conversation_view;
-use super::live_view::{Changed, LiveView};
+use super::conversation_view::mount;
+use super::dom::{Node, element};
+use super::live_view::Changed;
 use crate::conversation::{Conversation, Event, Settings};
 use crate::driver::{LiveConversation, Page};
 use crate::transport::{BearerTokenSource, DialogClient};
@@ -70,42 +70,43 @@ pub fn Chat(
         let Some(root) = shadow_root(&host) else {
             return;
         };
-        let (live, changed) = (live.clone(), changed.clone());
-        let (heading, subheading) = (heading.clone(), subheading.clone());
-        let begun = live.clone();
-        mounted.set_value(Some(leptos::mount::mount_to(root, move || {
-            section()
-                .class("window")
-                .attr("part", "window")
-                .attr("aria-labelledby", "heading")
-                .child((
-                    header().class("header").attr("part", "header").child(
-                        div().class("titles").child((
-                            h2().class("heading")
-                                .id("heading")
-                                .attr("part", "heading")
-                                .child(heading),
-                            subheading.map(|words| p().class("subheading").child(words)),
-                        )),
-                    ),
-                    div()
-                        .class("panel")
-                        .child(conversation_view(LiveView::new(live, changed))),
-                ))
-        })));
-        begun.happen(Event::Open);
+        let (window, panel) = frame(&heading, subheading.as_deref());
+        // Fails only where a node would hold itself.
+        let _ = root.append_child(&window);
+        mounted.set_value(Some(mount(&panel, live.clone(), changed.clone())));
+        live.happen(Event::Open);
     };
     div().attr("placement", "inline").directive(show, ())
 }
 
+/// The window and the panel in it.
+fn frame(heading: &str, subheading: Option<&str>) -> (Node, Node) {
+    let titles = element("div").class("titles");
+    titles.add(
+        &element("h2")
+            .part("heading")
+            .attr("id", "heading")
+            .text(heading),
+    );
+    if let Some(words) = subheading {
+        titles.add(&element("p").class("subheading").text(words));
+    }
+    let panel = element("div").class("panel");
+    let window = element("section")
+        .part("window")
+        .attr("aria-labelledby", "heading")
+        .child(&element("header").part("header").child(&titles))
+        .child(&panel);
+    (window, panel)
+}
+
 /// The shadow root of a host, dressed; `None` where the browser has none to give.
-fn shadow_root(host: &Element) -> Option<HtmlElement> {
+fn shadow_root(host: &Element) -> Option<ShadowRoot> {
     let root = host
         .attach_shadow(&ShadowRootInit::new(ShadowRootMode::Open))
         .ok()?;
     let sheet = CssStyleSheet::new().ok()?;
     sheet.replace_sync(STYLE).ok()?;
     Reflect::set(&root, &"adoptedStyleSheets".into(), &Array::of1(&sheet)).ok()?;
-    // Only methods of nodes are called on it, and those a shadow root has.
-    Some(root.unchecked_into())
+    Some(root)
 }

@@ -1,78 +1,60 @@
 //! One entry of the transcript.
 
-use leptos::either::Either;
-use leptos::html::{div, span};
-use leptos::prelude::*;
-
-use super::live_view::LiveView;
+use super::dom::{Node, element};
 use super::rich_text::{dress, rich_text};
 use super::words;
-use crate::conversation::{Author, Body, Delivery, Entry, EntryId, EntryKind};
+use crate::conversation::{Author, Body, Delivery, Entry, EntryKind};
 use crate::rich_text::ViewStyle;
 
-pub(super) fn entry(view: LiveView, id: EntryId) -> impl IntoView {
-    let found = untrack(|| view.entry(id, Entry::clone));
-    found.map(|entry| match entry.kind {
-        EntryKind::Divider => Either::Left(divider()),
-        EntryKind::Text | EntryKind::Choice | EntryKind::Latency => {
-            Either::Right(said(view, entry))
-        }
-    })
+/// Draws an entry as it stands. When it changes (its revision grows), it is drawn anew.
+pub(super) fn entry(entry: &Entry) -> Node {
+    match entry.kind {
+        EntryKind::Divider => divider(),
+        EntryKind::Text | EntryKind::Choice | EntryKind::Latency => said(entry),
+    }
 }
 
-fn divider() -> impl IntoView {
-    div()
-        .class("divider")
-        .attr("part", "divider")
+fn divider() -> Node {
+    element("div")
+        .part("divider")
         .attr("role", "listitem")
-        .child(words::NEW_CONVERSATION)
+        .text(words::NEW_CONVERSATION)
 }
 
-fn said(view: LiveView, entry: Entry) -> impl IntoView {
-    let id = entry.id;
-    let from_visitor = entry.from == Author::User;
-    let delivery =
-        from_visitor.then(|| Memo::new(move |_| view.entry(id, |entry| entry.delivery).flatten()));
-    let looks = entry.view.map(|view| ViewStyle::parse(&view.id));
-    let bubble = div()
-        .class("message")
-        .attr("part", "message")
+fn said(entry: &Entry) -> Node {
+    let bubble = element("div")
+        .part("message")
         .attr("data-from", author(entry.from))
-        .attr("data-kind", kind(entry.kind))
-        .attr("lang", entry.language.clone())
-        .directive(
-            |bubble: web_sys::Element, looks: Option<ViewStyle>| {
-                if let Some(looks) = looks {
-                    dress(&bubble, &looks);
-                }
-            },
-            looks,
-        );
-    div()
+        .attr("data-kind", kind(entry.kind));
+    bubble.attr_or_none("lang", entry.language.as_deref());
+    if let Some(view) = &entry.view {
+        dress(&bubble, &ViewStyle::parse(&view.id));
+    }
+    match &entry.body {
+        Body::Rich { content, .. } => bubble.add(&rich_text(content)),
+        Body::Plain(text) => bubble.say(text),
+        Body::Hidden => bubble.say(words::HIDDEN),
+    }
+    let drawn = element("div")
         .class("entry")
         .attr("role", "listitem")
         .attr("data-from", author(entry.from))
         .attr("data-kind", kind(entry.kind))
-        .attr("data-delivery", move || {
-            delivery.and_then(|delivery| delivery.get()).map(stage)
-        })
-        .child((
-            bubble.child(match entry.body {
-                Body::Rich { content, .. } => Either::Left(rich_text(content)),
-                Body::Plain(text) => Either::Right(text),
-                Body::Hidden => Either::Right(words::HIDDEN.to_owned()),
-            }),
-            move || delivery.and_then(|delivery| delivery.get()).and_then(mark),
-        ))
+        .child(&bubble);
+    drawn.attr_or_none("data-delivery", entry.delivery.map(stage));
+    if let Some(mark) = entry.delivery.and_then(mark) {
+        drawn.add(&mark);
+    }
+    drawn
 }
 
-fn mark(delivery: Delivery) -> Option<impl IntoView> {
+fn mark(delivery: Delivery) -> Option<Node> {
     let (class, text) = match delivery {
         Delivery::Failed => ("delivery failed", words::NOT_DELIVERED),
         Delivery::Waiting => ("delivery", words::WAITING),
         Delivery::Sending | Delivery::Delivered => return None,
     };
-    Some(span().class(class).child(text))
+    Some(element("span").class(class).text(text))
 }
 
 fn author(author: Author) -> &'static str {

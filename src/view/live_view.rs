@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos::reactive::signal::ArcTrigger;
 use leptos::reactive::traits::{Notify, Track};
 
-use crate::conversation::{Conversation, Entry, EntryId, Event};
+use crate::conversation::{Conversation, Event};
 use crate::driver::LiveConversation;
 
 /// Tells views that the conversation's state has changed.
@@ -46,26 +46,6 @@ impl LiveView {
         self.0.with_value(|(live, changed)| {
             changed.0.track();
             read(&live.state())
-        })
-    }
-
-    /// A part of the state, for views that must not care about the rest.
-    pub(super) fn part<T>(
-        self,
-        read: impl Fn(&Conversation) -> T + Send + Sync + 'static,
-    ) -> Memo<T>
-    where
-        T: PartialEq + Send + Sync + 'static,
-    {
-        Memo::new(move |_| self.read(&read))
-    }
-
-    /// Reads one entry; `None` when it is gone. Ids grow along the transcript.
-    pub(super) fn entry<T>(self, id: EntryId, read: impl FnOnce(&Entry) -> T) -> Option<T> {
-        self.read(|conversation| {
-            let entries = conversation.transcript();
-            let index = entries.binary_search_by_key(&id, |entry| entry.id).ok()?;
-            entries.get(index).map(read)
         })
     }
 

@@ -1,11 +1,11 @@
 //! What a visitor sees: Leptos components that render the state of a conversation and hand the visitor's acts to it.
 //!
-//! The elements are made by builders rather than by the `view!` macro: the macro turns static markup into `innerHTML`
-//! of a template, which a page that enforces Trusted Types refuses. Colours, sizes and motion are in `style/bavard.css`.
+//! Elements are made by [`dom`], effects and owners are Leptos'. Colours, sizes and motion are in `style/bavard.css`.
 
 mod chat;
 mod composer;
 mod conversation_view;
+mod dom;
 mod end_of_transcript;
 mod entry;
 mod glyph;

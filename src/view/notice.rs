@@ -1,39 +1,34 @@
 //! The quiet strip above the composer: one sentence and one button.
 
-use leptos::html::{button, div, span};
-use leptos::prelude::*;
-
+use super::dom::{Node, element, slot};
 use super::live_view::LiveView;
 use super::words;
-use crate::conversation::{Event, Notice, Remedy};
+use crate::conversation::{Conversation, Event, Notice, Remedy};
 
-pub(super) fn notice(view: LiveView) -> impl IntoView {
-    let notice = view.part(|conversation| conversation.notice());
-    move || {
-        notice.get().map(|notice| {
-            div()
-                .class("banner")
-                .attr("part", "banner")
-                .attr("role", "alert")
-                .child((
-                    span().child(sentence(notice)),
-                    remedy(view, notice.remedy()),
-                ))
-        })
-    }
+pub(super) fn notice(view: LiveView) -> Node {
+    slot(view, Conversation::notice, move |notice| {
+        notice.map(|notice| banner(view, notice))
+    })
 }
 
-fn remedy(view: LiveView, remedy: Remedy) -> impl IntoView {
+fn banner(view: LiveView, notice: Notice) -> Node {
+    element("div")
+        .part("banner")
+        .attr("role", "alert")
+        .child(&element("span").text(sentence(notice)))
+        .child(&remedy(view, notice.remedy()))
+}
+
+fn remedy(view: LiveView, remedy: Remedy) -> Node {
     let (part, label) = match remedy {
         Remedy::Retry => ("retry", words::TRY_AGAIN),
         Remedy::Restart => ("restart", words::NEW_CONVERSATION),
     };
-    button()
+    element("button")
         .attr("type", "button")
-        .class(part)
-        .attr("part", part)
-        .child(label)
-        .on(leptos::ev::click, move |_| {
+        .part(part)
+        .text(label)
+        .on("click", move |_| {
             view.happen(match remedy {
                 Remedy::Retry => Event::Retry,
                 Remedy::Restart => Event::Restart { ticket: None },

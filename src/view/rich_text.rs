@@ -1,24 +1,20 @@
 //! Rich text as nodes: each made by its name, each attribute and declaration set by itself, no markup assigned.
 
-use leptos::html::div;
-use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, HtmlElement};
 
+use super::dom;
 use crate::rich_text::{
     Attribute, Declaration, Element, MixAction, Node, RichText, Tag, ViewStyle,
 };
 
 /// The content of a message.
-pub(super) fn rich_text(content: RichText) -> impl IntoView {
-    div().class("rich").directive(
-        |place: web_sys::Element, content: RichText| {
-            if let Some(document) = place.owner_document() {
-                append(&document, &place, content.nodes());
-            }
-        },
-        content,
-    )
+pub(super) fn rich_text(content: &RichText) -> dom::Node {
+    let place = dom::element("div").class("rich");
+    if let Some(document) = place.owner_document() {
+        append(&document, &place, content.nodes());
+    }
+    place
 }
 
 /// Gives an element the looks that a `View.id` asks for.

@@ -1,91 +1,74 @@
 //! What the visitor can pick instead of writing: buttons, as cards where there are pictures.
 
-use leptos::ev;
-use leptos::html::{button, div, img, span};
-use leptos::prelude::*;
-
-use super::conversation_view::{ComposerField, focus_composer};
+use super::composer::ComposerField;
+use super::dom::{Node, element, slot};
 use super::live_view::LiveView;
 use super::words;
 use crate::conversation::{Event, Selectable};
 use crate::rich_text::SafeUrl;
 
-pub(super) fn selectables(view: LiveView, field: ComposerField) -> impl IntoView {
-    let offered = view.part(|conversation| {
-        conversation
-            .question()
-            .map(|question| question.selectables.clone())
-            .unwrap_or_default()
-    });
-    move || {
-        let offered = offered.get();
-        let pictured = offered
-            .iter()
-            .any(|selectable| picture(selectable).is_some());
-        (!offered.is_empty()).then(|| {
-            div()
-                .class(if pictured {
-                    "selectables pictured"
-                } else {
-                    "selectables"
-                })
-                .attr("part", "selectables")
-                .attr("role", "group")
-                .attr("aria-label", words::CHOICES)
-                .child(
-                    offered
-                        .into_iter()
-                        .map(|selectable| choice(view, field, selectable, pictured))
-                        .collect::<Vec<_>>(),
-                )
-        })
-    }
+pub(super) fn selectables(view: LiveView, field: ComposerField) -> Node {
+    slot(
+        view,
+        |state| {
+            state
+                .question()
+                .map(|question| question.selectables.clone())
+                .unwrap_or_default()
+        },
+        move |offered| (!offered.is_empty()).then(|| group(view, field, offered)),
+    )
 }
 
-fn choice(
-    view: LiveView,
-    field: ComposerField,
-    selectable: Selectable,
-    pictured: bool,
-) -> impl IntoView {
-    let picture = picture(&selectable);
-    let Selectable {
-        id,
-        value,
-        text,
-        description,
-        ..
-    } = selectable;
-    button()
+fn group(view: LiveView, field: ComposerField, offered: &[Selectable]) -> Node {
+    let pictured = offered
+        .iter()
+        .any(|selectable| picture(selectable).is_some());
+    let group = element("div")
+        .attr("part", "selectables")
+        .class(if pictured {
+            "selectables pictured"
+        } else {
+            "selectables"
+        })
+        .attr("role", "group")
+        .attr("aria-label", words::CHOICES);
+    for selectable in offered {
+        group.add(&choice(view, field, selectable.clone(), pictured));
+    }
+    group
+}
+
+fn choice(view: LiveView, field: ComposerField, selectable: Selectable, pictured: bool) -> Node {
+    let button = element("button")
         .attr("type", "button")
+        .attr("part", "selectable")
         .class(if pictured {
             "selectable pictured"
         } else {
             "selectable"
         })
-        .attr("part", "selectable")
-        .attr("data-id", id.clone())
-        .attr("data-value", value.clone())
-        .child((
-            picture.map(|picture| {
-                img()
-                    .attr("src", picture)
-                    .attr("alt", "")
-                    .attr("decoding", "async")
-            }),
-            span().class("label").child(text),
-            (!description.is_empty()).then(|| span().class("description").child(description)),
-        ))
-        .on(ev::click, move |_| {
-            focus_composer(field);
-            view.happen(Event::Pick {
-                id: id.clone(),
-                value: value.clone(),
-                ticket: None,
-            });
-        })
+        .attr("data-id", &selectable.id)
+        .attr("data-value", &selectable.value);
+    if let Some(picture) = picture(&selectable) {
+        let picture = element("img").attr("src", picture.as_str());
+        button.add(&picture.attr("alt", "").attr("decoding", "async"));
+    }
+    button.add(&element("span").class("label").text(&selectable.text));
+    if !selectable.description.is_empty() {
+        let description = element("span").class("description");
+        button.add(&description.text(&selectable.description));
+    }
+    button.on("click", move |_| {
+        field.focus();
+        view.happen(Event::Pick {
+            id: selectable.id.clone(),
+            value: selectable.value.clone(),
+            ticket: None,
+        });
+    })
 }
 
-fn picture(selectable: &Selectable) -> Option<String> {
-    SafeUrl::image(&selectable.image).map(|url| url.as_str().to_owned())
+fn picture(selectable: &Selectable) -> Option<SafeUrl> {
+    SafeUrl::image(&selectable.image)
 }

@@ -1,92 +1,103 @@
 //! The messages, oldest first, and what the bot waits for below them. It stays at its end as long as the reader is there.
 
-use leptos::ev;
-use leptos::html::{div, i};
-use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::Element;
+use std::cell::{OnceCell, RefCell};
+use std::rc::Rc;
 
-use super::conversation_view::{ComposerField, focus_composer};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, KeyboardEvent};
+
+use super::composer::ComposerField;
+use super::dom::{Node, each_change, element, owned, slot};
 use super::end_of_transcript::EndOfTranscript;
 use super::entry::entry;
 use super::live_view::LiveView;
 use super::selectables::selectables;
 use super::words;
-use crate::conversation::{Author, EntryId, Event};
+use crate::conversation::{Author, Conversation, EntryId, Event};
 
-pub(super) fn transcript(view: LiveView, field: ComposerField) -> impl IntoView {
-    let scroller = NodeRef::<leptos::html::Div>::new();
-    let content = NodeRef::<leptos::html::Div>::new();
-    let end = StoredValue::new_local(None::<EndOfTranscript>);
-    let typing = view.part(|conversation| conversation.is_typing());
-    let own_last = view.part(|conversation| {
-        let last = conversation.transcript().last();
-        last.filter(|entry| entry.from == Author::User)
-            .map(|entry| entry.id)
-    });
-
-    Effect::new(move |_| {
-        if let (Some(scroller), Some(content)) = (scroller.get(), content.get()) {
-            end.set_value(EndOfTranscript::of(scroller.into(), &content));
-        }
-    });
-    Effect::new(move |_| {
-        // Whoever writes wants to see it arrive.
-        if own_last.get().is_some() {
-            end.with_value(|end| end.iter().for_each(EndOfTranscript::seek));
-        }
-    });
-
-    div()
-        .class("transcript")
-        .attr("part", "transcript")
+pub(super) fn transcript(view: LiveView, field: ComposerField) -> Node {
+    let content = element("div")
+        .class("content")
+        .child(&entries(view))
+        .child(&slot(view, Conversation::is_typing, |typing| {
+            typing.then(typing_dots)
+        }))
+        .child(&selectables(view, field));
+    let end = Rc::new(OnceCell::<EndOfTranscript>::new());
+    let scroller = element("div")
+        .part("transcript")
         .attr("role", "region")
         .attr("aria-label", words::CONVERSATION)
         .attr("tabindex", "0")
-        .node_ref(scroller)
-        .on(ev::scroll, move |_| {
-            end.with_value(|end| end.iter().for_each(EndOfTranscript::scrolled));
+        .on("scroll", {
+            let end = end.clone();
+            move |_| end.get().into_iter().for_each(EndOfTranscript::scrolled)
         })
-        .on(ev::click, move |event| act_on_markup(view, field, &event))
-        .on(ev::keydown, move |event| {
-            if event.key() == "Enter" || event.key() == " " {
+        .on("click", move |event| act_on_markup(view, field, &event))
+        .on("keydown", move |event| {
+            let key = event.dyn_ref::<KeyboardEvent>().map(KeyboardEvent::key);
+            if matches!(key.as_deref(), Some("Enter" | " ")) {
                 act_on_markup(view, field, &event);
             }
         })
-        .child(
-            div().class("content").node_ref(content).child((
-                div()
-                    .class("entries")
-                    .attr("role", "list")
-                    .child(entries(view)),
-                move || typing.get().then(typing_dots),
-                selectables(view, field),
-            )),
-        )
-}
-
-/// Each entry keeps what it reacts with for as long as it is there; a plain list would lose it with every new entry.
-fn entries(view: LiveView) -> impl IntoView {
-    let ids = view.part(|conversation| {
-        let entries = conversation.transcript();
-        entries
-            .iter()
+        .child(&content);
+    if let Some(watched) = EndOfTranscript::of(scroller.clone().into(), &content) {
+        // It is the first to be set.
+        let _ = end.set(watched);
+    }
+    owned(end.clone());
+    let own_last = |state: &Conversation| {
+        let last = state.transcript().last();
+        last.filter(|entry| entry.from == Author::User)
             .map(|entry| entry.id)
-            .collect::<Vec<EntryId>>()
+    };
+    each_change(view, own_last, move |own| {
+        // Whoever writes wants to see it arrive.
+        if own.is_some() {
+            end.get().into_iter().for_each(EndOfTranscript::seek);
+        }
     });
-    For(ForProps::builder()
-        .each(move || ids.get())
-        .key(|id| *id)
-        .children(move |id| entry(view, id))
-        .build())
+    scroller
 }
 
-fn typing_dots() -> impl IntoView {
-    div()
-        .class("typing")
-        .attr("part", "typing")
-        .attr("aria-hidden", "true")
-        .child((i(), i(), i()))
+/// The entries, each drawn once for each of its revisions.
+fn entries(view: LiveView) -> Node {
+    let list = element("div").class("entries").attr("role", "list");
+    let drawn = RefCell::new(Vec::<(EntryId, u32, Node)>::new());
+    let wanted = |state: &Conversation| -> Vec<(EntryId, u32)> {
+        let entries = state.transcript().iter();
+        entries.map(|entry| (entry.id, entry.revision)).collect()
+    };
+    each_change(view, wanted, {
+        let list = list.clone();
+        move |wanted| {
+            let mut drawn = drawn.borrow_mut();
+            let kept = drawn
+                .iter()
+                .zip(wanted)
+                .take_while(|((id, revision, _), wanted)| (*id, *revision) == **wanted)
+                .count();
+            for (_, _, node) in drawn.drain(kept..) {
+                node.remove();
+            }
+            view.read(|state| {
+                for new in state.transcript().iter().skip(kept) {
+                    let node = entry(new);
+                    list.add(&node);
+                    drawn.push((new.id, new.revision, node));
+                }
+            });
+        }
+    });
+    list
+}
+
+fn typing_dots() -> Node {
+    let dots = element("div").part("typing").attr("aria-hidden", "true");
+    for _ in 0..3 {
+        dots.add(&element("i"));
+    }
+    dots
 }
 
 /// Markup of the bot's may carry picks and typed input: `data-mix-action`.
@@ -114,6 +125,6 @@ fn act_on_markup(view: LiveView, field: ComposerField, event: &web_sys::Event) {
         _ => return,
     };
     event.prevent_default();
-    focus_composer(field);
+    field.focus();
     view.happen(act);
 }

@@ -1,0 +1,98 @@
+//! One POST by the browser's `fetch`: bytes out, bytes in, up to a limit.
+//!
+//! Not a general HTTP client: the widget posts bytes and reads three headers, and a client library costs visitors more
+//! (25 KB, brotli) than all of the conversation.
+
+use js_sys::{Reflect, Uint8Array};
+use prost::bytes::{BufMut, Bytes, BytesMut};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Headers, ReadableStreamDefaultReader, Request, RequestInit, Response};
+
+use super::abort::AbortOnDrop;
+
+/// A request that is answered, its body unread.
+#[derive(Debug)]
+pub(super) struct Answered {
+    response: Response,
+    /// Kept for as long as the body is read: dropping it cancels the download.
+    abort: AbortOnDrop,
+}
+
+/// Why a body was not read to its end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum BodyError {
+    /// The connection broke off.
+    Cut,
+    /// It is longer than the limit.
+    TooLong,
+}
+
+/// Posts `body` to `url`. Dropping the future cancels the request.
+///
+/// # Errors
+/// Whatever `fetch` throws: no connection, a refused one, or an answer that CORS hides.
+pub(super) async fn post(
+    url: &str,
+    headers: &[(&str, &str)],
+    body: &[u8],
+) -> Result<Answered, JsValue> {
+    let abort = AbortOnDrop::new()?;
+    let sent = Headers::new()?;
+    for (name, value) in headers {
+        sent.set(name, value)?;
+    }
+    let init = RequestInit::new();
+    init.set_method("POST");
+    init.set_headers(&sent);
+    init.set_body(&Uint8Array::from(body));
+    init.set_signal(Some(&abort.signal()));
+    let request = Request::new_with_str_and_init(url, &init)?;
+    let window = web_sys::window().ok_or(JsValue::UNDEFINED)?;
+    let response = JsFuture::from(window.fetch_with_request(&request)).await?;
+    Ok(Answered {
+        response: response.dyn_into()?,
+        abort,
+    })
+}
+
+impl Answered {
+    /// The HTTP status.
+    pub(super) fn status(&self) -> u16 {
+        self.response.status()
+    }
+
+    /// A header that the browser shows to the page.
+    pub(super) fn header(&self, name: &str) -> Option<String> {
+        self.response.headers().get(name).ok().flatten()
+    }
+
+    /// The body, of at most `limit` bytes.
+    ///
+    /// # Errors
+    /// Says why it was not read to its end.
+    pub(super) async fn body(self, limit: usize) -> Result<Bytes, BodyError> {
+        let mut read = BytesMut::new();
+        let Some(stream) = self.response.body() else {
+            return Ok(read.freeze());
+        };
+        let reader: ReadableStreamDefaultReader = stream.get_reader().unchecked_into();
+        let field = |chunk: &JsValue, name: &str| {
+            Reflect::get(chunk, &name.into()).map_err(|_| BodyError::Cut)
+        };
+        loop {
+            let chunk = JsFuture::from(reader.read())
+                .await
+                .map_err(|_| BodyError::Cut)?;
+            if field(&chunk, "done")?.is_truthy() {
+                drop(self.abort);
+                return Ok(read.freeze());
+            }
+            let bytes = Uint8Array::new(&field(&chunk, "value")?).to_vec();
+            if read.len() + bytes.len() > limit {
+                return Err(BodyError::TooLong);
+            }
+            read.put_slice(&bytes);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+//! What runs for the view and goes with it: listeners, and whatever else has to be held.
+
+use std::any::Any;
+
+use leptos::prelude::StoredValue;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
+use web_sys::{Event, EventTarget};
+
+type Handler = Closure<dyn Fn(Event)>;
+
+/// A listener. Dropping it takes it off its target.
+struct Listener {
+    target: EventTarget,
+    event: &'static str,
+    handler: Handler,
+}
+
+impl Drop for Listener {
+    fn drop(&mut self) {
+        // Fails only for what is no function.
+        let _ = self
+            .target
+            .remove_event_listener_with_callback(self.event, self.handler.as_ref().unchecked_ref());
+    }
+}
+
+/// Listens to `target` for as long as the reactive owner lives.
+pub(crate) fn listen(target: &EventTarget, event: &'static str, handler: Box<dyn Fn(Event)>) {
+    let handler = Handler::wrap(handler);
+    // Fails only for what is no function.
+    let _ = target.add_event_listener_with_callback(event, handler.as_ref().unchecked_ref());
+    owned(Listener {
+        target: target.clone(),
+        event,
+        handler,
+    });
+}
+
+/// Holds something for as long as the reactive owner lives.
+pub(crate) fn owned(held: impl Any) {
+    hold(Box::new(held));
+}
+
+fn hold(held: Box<dyn Any>) {
+    StoredValue::new_local(held);
+}

@@ -1,0 +1,73 @@
+//! Parts of the view that follow a part of the state.
+
+use std::cell::RefCell;
+
+use leptos::prelude::{Owner, RenderEffect, untrack};
+
+use super::listener::owned;
+use super::node::{Node, element};
+use crate::conversation::Conversation;
+use crate::view::live_view::LiveView;
+
+/// Shows a part of the state now, and again whenever that part has changed.
+pub(crate) fn each_change<T: PartialEq + 'static>(
+    view: LiveView,
+    read: impl Fn(&Conversation) -> T + 'static,
+    show: impl Fn(&T) + 'static,
+) {
+    let last = RefCell::new(None);
+    effect(Box::new(move || {
+        let now = view.read(&read);
+        let mut last = last.borrow_mut();
+        if last.as_ref() != Some(&now) {
+            untrack(|| show(&now));
+            *last = Some(now);
+        }
+    }));
+}
+
+/// A place whose content is drawn again whenever a part of the state has changed. It has no box of its own.
+pub(crate) fn slot<T: PartialEq + 'static>(
+    view: LiveView,
+    read: impl Fn(&Conversation) -> T + 'static,
+    draw: impl Fn(&T) -> Option<Node> + 'static,
+) -> Node {
+    let place = element("div").class("slot");
+    let content = Content::new(place.clone());
+    each_change(view, read, move |part| content.draw(&|| draw(part)));
+    place
+}
+
+/// The content of a slot, with the owner of what runs for it.
+struct Content {
+    place: Node,
+    outer: Owner,
+    drawn: RefCell<Option<Owner>>,
+}
+
+impl Content {
+    fn new(place: Node) -> Self {
+        Self {
+            place,
+            outer: Owner::current().unwrap_or_default(),
+            drawn: RefCell::default(),
+        }
+    }
+
+    fn draw(&self, draw: &dyn Fn() -> Option<Node>) {
+        // What runs for the old content ends before the content goes.
+        self.drawn.take();
+        let owner = self.outer.child();
+        let content = owner.with(draw);
+        self.place.empty();
+        if let Some(content) = content {
+            self.place.add(&content);
+            self.drawn.replace(Some(owner));
+        }
+    }
+}
+
+/// Boxed, so that the widget holds the code around an effect once.
+fn effect(mut run: Box<dyn FnMut()>) {
+    owned(RenderEffect::new(move |_: Option<()>| run()));
+}
