@@ -162,12 +162,16 @@ impl Browser {
     /// What the browser has counted since the page was loaded.
     pub(crate) async fn metrics(&self) -> Result<Metrics, Box<dyn Error>> {
         #[derive(Deserialize)]
+        struct Answer {
+            metrics: Vec<Metric>,
+        }
+        #[derive(Deserialize)]
         struct Metric {
             name: String,
             value: f64,
         }
-        let mut answer = self.command("Performance.getMetrics", json!({})).await?;
-        let metrics: Vec<Metric> = serde_json::from_value(answer["metrics"].take())?;
+        let answer = self.command("Performance.getMetrics", json!({})).await?;
+        let Answer { metrics } = serde_json::from_value(answer)?;
         let value = |name: &str| {
             let found = metrics.iter().find(|metric| metric.name == name);
             found

@@ -22,7 +22,7 @@ mod site;
 mod words;
 
 use std::error::Error;
-use std::io::{self, Write as _};
+use std::io;
 
 use clap::Parser as _;
 
@@ -53,19 +53,21 @@ async fn measure(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
     let site = Site::open(&arguments.dist, &arguments.deep_chat).await?;
     let driver = Driver::start(arguments).await?;
     let mut report = Report::default();
+    report::write_head(&mut output)?;
     if arguments.asks_for(Part::Page) {
-        writeln!(output, "bytes and unopened pages ...")?;
         report.bytes = page_cost::bytes(&driver, &site).await?;
+        report.write_bytes(&mut output)?;
         report.unopened = page_cost::unopened(&driver, &site, arguments.visits()).await?;
+        report.write_unopened(&mut output)?;
     }
     if arguments.asks_for(Part::Greeting) {
-        writeln!(output, "clicks ...")?;
         report.greetings = greeting::measure(&driver, &site, arguments.visits()).await?;
+        report.write_greetings(&mut output)?;
     }
     if arguments.asks_for(Part::Messages) {
-        writeln!(output, "long conversations ...")?;
         report.messages = messages::measure(&driver, &site, arguments.conversations()).await?;
+        report.write_messages(&mut output)?;
     }
-    report.write(&mut output)?;
+    report.write_steps(&mut output)?;
     report.save(&mut output)
 }

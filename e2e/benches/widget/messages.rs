@@ -25,7 +25,7 @@ const LONG_ANSWER: usize = 20;
 /// The visitor's message and the bot's.
 const MESSAGES_OF_A_TURN: usize = 2;
 
-/// Figures of one page at one length.
+/// Figures of one page at one length. A page that takes more than a minute to reach a length has none there.
 #[derive(Debug, Serialize)]
 pub(crate) struct Messages {
     pub(crate) page: Page,
@@ -74,6 +74,7 @@ pub(crate) async fn measure(
             LENGTHS
                 .into_iter()
                 .zip(long)
+                .filter(|(_, seen)| !seen.heap.is_empty())
                 .map(|(length, seen)| figures(page, length, seen)),
         );
     }
@@ -114,7 +115,9 @@ async fn converse(
     for (length, seen) in LENGTHS.into_iter().zip(long) {
         let measured = (TURNS * MESSAGES_OF_A_TURN + LONG_ANSWER) * LOOKS;
         let missing = length.saturating_sub(messages + measured / 2);
-        browser.value::<usize>(&format!("fill({missing})")).await?;
+        if !browser.value::<bool>(&format!("fill({missing})")).await? {
+            break;
+        }
         messages += missing + measured;
         for _ in 0..LOOKS {
             let turns = working_time(browser, &format!("turns({TURNS})")).await?;

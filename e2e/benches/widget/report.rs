@@ -39,21 +39,7 @@ pub(crate) struct Report {
 }
 
 impl Report {
-    /// The table; figures that were not measured are left out.
-    pub(crate) fn write(&self, output: &mut impl Write) -> io::Result<()> {
-        writeln!(
-            output,
-            "\nMedians, with the quartiles in parentheses\n\n{:<54}{:>24}{:>24}  target",
-            "", "Bavard", "Deep Chat"
-        )?;
-        self.write_bytes(output)?;
-        self.write_unopened(output)?;
-        self.write_greetings(output)?;
-        self.write_messages(output)?;
-        self.write_steps(output)
-    }
-
-    fn write_bytes(&self, output: &mut impl Write) -> io::Result<()> {
+    pub(crate) fn write_bytes(&self, output: &mut impl Write) -> io::Result<()> {
         let of = |page| self.bytes.iter().find(|bytes| bytes.page == page);
         let (Some(bavard), Some(deep_chat), Some(eager)) = (
             of(Page::Bavard),
@@ -84,7 +70,7 @@ impl Report {
         )
     }
 
-    fn write_unopened(&self, output: &mut impl Write) -> io::Result<()> {
+    pub(crate) fn write_unopened(&self, output: &mut impl Write) -> io::Result<()> {
         let of = |page| self.unopened.iter().find(|unopened| unopened.page == page);
         let (Some(plain), Some(bavard), Some(eager)) =
             (of(Page::Plain), of(Page::Bavard), of(Page::DeepChatEager))
@@ -120,7 +106,7 @@ impl Report {
         Ok(())
     }
 
-    fn write_greetings(&self, output: &mut impl Write) -> io::Result<()> {
+    pub(crate) fn write_greetings(&self, output: &mut impl Write) -> io::Result<()> {
         for processor in Processor::ALL {
             for caches in Caches::ALL {
                 let of = |page| {
@@ -158,7 +144,7 @@ impl Report {
         Ok(())
     }
 
-    fn write_messages(&self, output: &mut impl Write) -> io::Result<()> {
+    pub(crate) fn write_messages(&self, output: &mut impl Write) -> io::Result<()> {
         let of = |page, length| {
             self.messages
                 .iter()
@@ -173,13 +159,11 @@ impl Report {
             ("of a turn", |messages| messages.of_turn.as_ref()),
         ] {
             for length in LENGTHS {
-                let [Some(bavard), Some(deep_chat)] =
-                    messages::PAGES.map(|page| of(page, length).and_then(figure))
-                else {
-                    continue;
-                };
+                let [bavard, deep_chat] =
+                    messages::PAGES.map(|page| of(page, length).and_then(figure));
                 let mut target = String::new();
                 if length == longest
+                    && let Some(bavard) = bavard
                     && let Some(at_first) = of(Page::Bavard, short).and_then(figure)
                 {
                     // A growth that is smaller than the spread of either is none.
@@ -193,19 +177,17 @@ impl Report {
                 write_row(
                     output,
                     &format!("main thread per message {what} at {length}, ms"),
-                    &bavard.to_string(),
-                    &deep_chat.to_string(),
+                    &bavard.map_or_else(not_reached, Sample::to_string),
+                    &deep_chat.map_or_else(not_reached, Sample::to_string),
                     &target,
                 )?;
             }
         }
         for length in [0].into_iter().chain(LENGTHS) {
-            let [Some(bavard), Some(deep_chat)] = messages::PAGES.map(|page| of(page, length))
-            else {
-                continue;
-            };
+            let [bavard, deep_chat] = messages::PAGES.map(|page| of(page, length));
             let mut target = String::new();
             if length == longest
+                && let Some(bavard) = bavard
                 && let Some(empty) = of(Page::Bavard, 0)
             {
                 let beyond = (memory(bavard) - memory(empty)) / MEGABYTE;
@@ -214,8 +196,8 @@ impl Report {
             write_row(
                 output,
                 &format!("JS heap + wasm memory at {length}, MB (nodes)"),
-                &memory_words(bavard),
-                &memory_words(deep_chat),
+                &bavard.map_or_else(not_reached, memory_words),
+                &deep_chat.map_or_else(not_reached, memory_words),
                 &target,
             )?;
         }
@@ -223,7 +205,7 @@ impl Report {
     }
 
     /// Where the time from click to greeting goes.
-    fn write_steps(&self, output: &mut impl Write) -> io::Result<()> {
+    pub(crate) fn write_steps(&self, output: &mut impl Write) -> io::Result<()> {
         for greeting in &self.greetings {
             if !greeting::PAGES.contains(&greeting.page) || greeting.page == Page::DeepChatIntro {
                 continue;
@@ -257,6 +239,15 @@ impl Report {
     }
 }
 
+/// What stands over the table.
+pub(crate) fn write_head(output: &mut impl Write) -> io::Result<()> {
+    writeln!(
+        output,
+        "\nMedians, with the quartiles in parentheses\n\n{:<54}{:>24}{:>24}  target",
+        "", "Bavard", "Deep Chat"
+    )
+}
+
 fn write_row(
     output: &mut impl Write,
     what: &str,
@@ -287,6 +278,10 @@ fn kibibytes(bytes: u64) -> f64 {
 /// Of JavaScript and WebAssembly, in bytes.
 fn memory(messages: &Messages) -> f64 {
     messages.heap.median() + messages.wasm.median()
+}
+
+fn not_reached() -> String {
+    "not within 60 s".to_owned()
 }
 
 fn memory_words(messages: &Messages) -> String {

@@ -67,6 +67,29 @@ pub(crate) fn compile_widget(workspace: &Workspace) -> Result<(), Failure> {
     )
 }
 
+/// The widget with the names of its functions, before and after wasm-opt, once [`build`] has run.
+///
+/// # Errors
+///
+/// When wasm-opt fails.
+pub(super) fn names_kept(
+    workspace: &Workspace,
+    tools: &Toolbox,
+) -> Result<(PathBuf, PathBuf), Failure> {
+    let bound = workspace.target().join("dist-bindings").join(WIDGET);
+    let small = workspace.target().join("dist-names.wasm");
+    Task::new("wasm-opt")
+        .args(WASM_PASSES)
+        .args(WASM_FEATURES)
+        .arg("--debuginfo")
+        .arg("-o")
+        .arg(&small)
+        .arg(&bound)
+        .with(tools)
+        .run()?;
+    Ok((bound, small))
+}
+
 struct Build<'a> {
     workspace: &'a Workspace,
     tools: &'a Toolbox,

@@ -36,6 +36,17 @@ impl Browser {
         })
     }
 
+    /// The program.
+    ///
+    /// # Errors
+    ///
+    /// When it is not on `PATH`.
+    pub(crate) fn required(self) -> Result<PathBuf, Failure> {
+        self.find().ok_or_else(|| Failure::NoSuchProgram {
+            program: self.name().to_owned(),
+        })
+    }
+
     fn name(self) -> &'static str {
         match self {
             Self::Chromium => "Chromium",

@@ -3,7 +3,9 @@
 use std::fs;
 
 use super::cargo_tool::CargoTool;
-use super::{Toolbox, browsers, cache, client_libraries, node_tools, redis, wasm_target};
+use super::{
+    Toolbox, browsers, cache, client_libraries, deep_chat, node_tools, redis, wasm_target,
+};
 use crate::failure::Failure;
 use crate::workspace::Workspace;
 
@@ -24,13 +26,15 @@ pub(crate) enum Need {
     Browsers,
     /// gRPC clients of other makers, for Python and Node.
     ClientLibraries,
+    /// The chat of another maker, which benchmarks measure beside the widget.
+    DeepChat,
     /// `redis-server`, which tests of several nodes start.
     Redis,
 }
 
 impl Need {
     /// Everything.
-    pub(crate) const ALL: [Self; 8] = [
+    pub(crate) const ALL: [Self; 9] = [
         Self::WasmTarget,
         Self::WasmBindgen,
         Self::NodeTools,
@@ -38,6 +42,7 @@ impl Need {
         Self::WasmPack,
         Self::Browsers,
         Self::ClientLibraries,
+        Self::DeepChat,
         Self::Redis,
     ];
 }
@@ -63,6 +68,7 @@ pub(crate) fn install(workspace: &Workspace, needs: &[Need]) -> Result<Toolbox, 
             }
             Need::Browsers => browsers::install()?,
             Need::ClientLibraries => client_libraries::install(workspace, &cache)?,
+            Need::DeepChat => deep_chat::install(&cache)?,
             Need::Redis => redis::install()?,
         }
     }

@@ -101,10 +101,15 @@ window.blockingTime = () => new Promise((done) => {
   }, 100);
 });
 
+// Adds messages, and tells whether that was done within a time in which a visitor would have gone.
 window.fill = async (count) => {
-  for (let left = count; left > 0; left -= 250) await subject.fill(Math.min(left, 250));
+  const end = performance.now() + 60_000;
+  for (let left = count; left > 0; left -= 100) {
+    if (performance.now() > end) return false;
+    await subject.fill(Math.min(left, 100));
+  }
   await settled();
-  return subject.botMessages().length;
+  return true;
 };
 
 // Each turn is drawn before the next begins.
