@@ -11,6 +11,8 @@ mod method;
 mod definitions;
 #[cfg(test)]
 mod hand_made_bytes;
+#[cfg(test)]
+mod inspector_table;
 
 #[expect(
     missing_docs,

@@ -78,7 +78,7 @@ fn open(view: LiveView, field: ComposerField, draft: &Rc<RefCell<String>>, maske
     let send = element("button")
         .attr("type", "submit")
         .part("send")
-        .attr("aria-label", words::SEND)
+        .attr_words("aria-label", words::SEND)
         // A press that took the focus from the field would close the keyboard of a touch screen.
         .on("mousedown", |event| event.prevent_default())
         .child(&glyph::send());

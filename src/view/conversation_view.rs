@@ -6,6 +6,8 @@ use leptos::prelude::Owner;
 use web_sys::Element;
 
 use super::composer::{ComposerField, composer};
+use super::dom::{Node, element, in_language};
+use super::language::Language;
 use super::live_region::live_region;
 use super::live_view::{Changed, LiveView};
 use super::notice::notice;
@@ -34,26 +36,39 @@ impl Drop for Mounted {
 
 /// Shows a conversation in `panel`, in place of whatever is there.
 #[must_use]
-pub fn mount(panel: &Element, live: LiveConversation, changed: Changed) -> Mounted {
+pub fn mount(
+    panel: &Element,
+    live: LiveConversation,
+    changed: Changed,
+    language: &Language,
+) -> Mounted {
     // Fails when somebody else has told the reactive graph how to run effects, which is as good.
     let _ = any_spawner::Executor::init_wasm_bindgen();
     let owner = Owner::new();
     panel.set_text_content(None);
     owner.with(|| {
         let view = LiveView::new(live, changed);
-        let field = ComposerField::new();
-        for part in [
-            transcript(view, field),
-            notice(view),
-            composer(view, field),
-            live_region(view),
-        ] {
-            // Fails only where a node would hold itself.
-            let _ = panel.append_child(&part);
-        }
+        let content = in_language(language, move || conversation(view));
+        // Fails only where a node would hold itself.
+        let _ = panel.append_child(&content);
     });
     Mounted {
         panel: panel.clone(),
         owner: Some(owner),
     }
+}
+
+fn conversation(view: LiveView) -> Node {
+    let field = ComposerField::new();
+    let content = element("div").class("slot");
+    let language = Language::current().tag();
+    content.attr_or_none(
+        "lang",
+        Some(language.as_str()).filter(|tag| !tag.is_empty()),
+    );
+    content
+        .child(&transcript(view, field))
+        .child(&notice(view))
+        .child(&composer(view, field))
+        .child(&live_region(view))
 }

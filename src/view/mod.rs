@@ -9,6 +9,7 @@ mod dom;
 mod end_of_transcript;
 mod entry;
 mod glyph;
+mod language;
 mod live_region;
 mod live_view;
 mod notice;
@@ -19,4 +20,5 @@ mod words;
 
 pub use chat::Chat;
 pub use conversation_view::{Mounted, mount};
+pub use language::{Language, normalised};
 pub use live_view::Changed;

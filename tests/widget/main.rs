@@ -12,6 +12,7 @@ use wasm_bindgen_test::wasm_bindgen_test_configure;
 
 mod component;
 mod conversation;
+mod inspector;
 mod support;
 
 wasm_bindgen_test_configure!(run_in_browser);

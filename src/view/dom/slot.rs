@@ -3,10 +3,12 @@
 use std::cell::RefCell;
 
 use leptos::prelude::{Owner, RenderEffect, untrack};
+use leptos::reactive::owner::WeakOwner;
 
 use super::listener::owned;
 use super::node::{Node, element};
 use crate::conversation::Conversation;
+use crate::view::language::Language;
 use crate::view::live_view::LiveView;
 
 /// Shows a part of the state now, and again whenever that part has changed.
@@ -38,10 +40,24 @@ pub(crate) fn slot<T: PartialEq + 'static>(
     place
 }
 
+/// A place whose content is drawn again whenever another language is spoken.
+pub(crate) fn in_language(language: &Language, draw: impl Fn() -> Node + 'static) -> Node {
+    language.provide();
+    let place = element("div").class("slot");
+    let content = Content::new(place.clone());
+    let language = language.clone();
+    effect(Box::new(move || {
+        language.track();
+        untrack(|| content.draw(&|| Some(draw())));
+    }));
+    place
+}
+
 /// The content of a slot, with the owner of what runs for it.
 struct Content {
     place: Node,
-    outer: Owner,
+    /// Weak, because it owns this: a strong one would keep the view for ever.
+    outer: Option<WeakOwner>,
     drawn: RefCell<Option<Owner>>,
 }
 
@@ -49,7 +65,7 @@ impl Content {
     fn new(place: Node) -> Self {
         Self {
             place,
-            outer: Owner::current().unwrap_or_default(),
+            outer: Owner::current().map(|owner| owner.downgrade()),
             drawn: RefCell::default(),
         }
     }
@@ -57,7 +73,10 @@ impl Content {
     fn draw(&self, draw: &dyn Fn() -> Option<Node>) {
         // What runs for the old content ends before the content goes.
         self.drawn.take();
-        let owner = self.outer.child();
+        let Some(outer) = self.outer.as_ref().and_then(WeakOwner::upgrade) else {
+            return;
+        };
+        let owner = outer.child();
         let content = owner.with(draw);
         self.place.empty();
         if let Some(content) = content {
