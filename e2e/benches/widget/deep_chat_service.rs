@@ -8,6 +8,13 @@ use serde_json::{Value, json};
 
 use crate::words;
 
+/// Messages before the greeting.
+#[derive(Debug, Deserialize)]
+struct Greeting {
+    #[serde(default)]
+    messages: usize,
+}
+
 #[derive(Debug, Deserialize)]
 struct Fill {
     count: usize,
@@ -22,8 +29,15 @@ pub(crate) fn routes() -> Router {
     Router::new().nest("/deep-chat-service", paths)
 }
 
-async fn greeting() -> Json<Value> {
-    Json(json!([{ "role": "ai", "text": words::GREETING }, false]))
+async fn greeting(Query(Greeting { messages }): Query<Greeting>) -> Json<Value> {
+    let mut history: Vec<Value> = words::many(messages)
+        .into_iter()
+        .chain([words::GREETING.to_owned()])
+        .map(|text| json!({ "role": "ai", "text": text }))
+        .collect();
+    // There is no more above.
+    history.push(json!(false));
+    Json(Value::Array(history))
 }
 
 async fn turn() -> Json<Value> {

@@ -65,7 +65,7 @@ pub(crate) async fn measure(
         for _ in 0..conversations {
             driver
                 .visit(Processor::Full, async |browser| {
-                    converse(browser, &site.url(page), &mut empty, &mut long).await
+                    converse(browser, site, page, &mut empty, &mut long).await
                 })
                 .await?;
         }
@@ -95,7 +95,8 @@ fn figures(page: Page, length: usize, seen: Seen) -> Messages {
 
 async fn converse(
     browser: &Browser,
-    url: &str,
+    site: &Site,
+    page: Page,
     empty: &mut Seen,
     long: &mut [Seen],
 ) -> Result<(), Box<dyn Error>> {
@@ -107,15 +108,17 @@ async fn converse(
             json!({ "source": source }),
         )
         .await?;
-    browser.go(url).await?;
-    browser.value::<()>("settled()").await?;
-    let _: serde_json::Value = browser.value("greetingPainted()").await?;
+    open(browser, &site.url(page)).await?;
     look_at_memory(browser, empty).await?;
     let mut messages = 1;
     for (length, seen) in LENGTHS.into_iter().zip(long) {
         let measured = (TURNS * MESSAGES_OF_A_TURN + LONG_ANSWER) * LOOKS;
         let missing = length.saturating_sub(messages + measured / 2);
-        if !browser.value::<bool>(&format!("fill({missing})")).await? {
+        if page == Page::DeepChat {
+            // One by one, a thousand messages take it half a minute; as history it draws them at once.
+            let begun = length.saturating_sub(measured / 2);
+            open(browser, &format!("{}?messages={begun}", site.url(page))).await?;
+        } else if !browser.value::<bool>(&format!("fill({missing})")).await? {
             break;
         }
         messages += missing + measured;
@@ -127,6 +130,15 @@ async fn converse(
         }
         look_at_memory(browser, seen).await?;
     }
+    Ok(())
+}
+
+async fn open(browser: &Browser, url: &str) -> Result<(), Box<dyn Error>> {
+    browser.go(url).await?;
+    browser.value::<()>("settled()").await?;
+    browser
+        .value::<serde_json::Value>("greetingPainted()")
+        .await?;
     Ok(())
 }
 

@@ -5,7 +5,7 @@ const chat = async () => {
   element.connect = { url: '/deep-chat-service/turn', method: 'POST' };
   const { intro } = document.querySelector('#launcher').dataset;
   if (intro) element.introMessage = { text: intro };
-  else element.loadHistory = async (index) => (index ? [false] : (await (await fetch('/deep-chat-service/greeting')).json()));
+  else element.loadHistory = async (index) => (index ? [false] : (await (await fetch(`/deep-chat-service/greeting${location.search}`)).json()));
   document.body.append(element);
 };
 document.querySelector('#launcher').addEventListener('click', chat, { once: true });
