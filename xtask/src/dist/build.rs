@@ -6,6 +6,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::package::write_package;
 use super::{GLUE, LOADER, PROGRAM, SNIPPETS, STYLE, WIDGET, compress};
 use crate::failure::Failure;
 use crate::process::Task;
@@ -117,6 +118,11 @@ impl Build<'_> {
             "Shrink scripts and style with esbuild",
             "esbuild's message above names the place.",
             || self.shrink_texts(),
+        )?;
+        step(
+            "Write types and manifest of the npm package",
+            "They are in npm/.",
+            || write_package(self.workspace, &self.dist),
         )?;
         step(
             "Compress (brotli 11, gzip 9)",

@@ -4,6 +4,7 @@ mod budget;
 mod build;
 mod compress;
 mod origins;
+mod package;
 mod sizes;
 mod wasm_module;
 
