@@ -17,7 +17,7 @@ Usage: cargo xtask COMMAND
   demo [--project coffee] [--port 8000]
                           build everything, run the example `coffee` or `showcase` and its page until Ctrl-C
   test [--suite NAME]...  run every test, or only the named suites:
-                          lint, native, chromium, firefox, dist, page, coffee, showcase, travel, e2e
+                          lint, native, chromium, firefox, dist, page, coffee, showcase, travel, clients, examples, e2e
   dist                    build the files a site embeds into dist/ and check their sizes
   bench [engine|server|widget] [--quick]
                           measure the dialog engine, the server under load, or the widget in a browser beside another

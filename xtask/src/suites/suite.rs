@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use super::summary::Report;
 use super::tally::Tally;
-use super::{browser, clients, conversations, dist, end_to_end, lint, native, page};
+use super::{browser, clients, conversations, dist, end_to_end, examples, lint, native, page};
 use crate::console;
 use crate::failure::Failure;
 use crate::tools::{Need, Toolbox};
@@ -33,13 +33,15 @@ pub(crate) enum Suite {
     Travel,
     /// gRPC clients of other makers, and the server.
     Clients,
+    /// The example pages are built and opened in a browser, and the types of the npm package hold.
+    Examples,
     /// The widget, the server and the coffee example in a browser.
     EndToEnd,
 }
 
 impl Suite {
     /// In running order.
-    pub(crate) const ALL: [Self; 11] = [
+    pub(crate) const ALL: [Self; 12] = [
         Self::Lint,
         Self::Native,
         Self::Chromium,
@@ -50,6 +52,7 @@ impl Suite {
         Self::Showcase,
         Self::Travel,
         Self::Clients,
+        Self::Examples,
         Self::EndToEnd,
     ];
 
@@ -66,6 +69,7 @@ impl Suite {
             Self::Showcase => "showcase",
             Self::Travel => "travel",
             Self::Clients => "clients",
+            Self::Examples => "examples",
             Self::EndToEnd => "e2e",
         }
     }
@@ -90,7 +94,7 @@ impl Suite {
             ],
             Self::Dist => crate::dist::NEEDS.to_vec(),
             Self::Page => crate::demo::NEEDS.to_vec(),
-            Self::EndToEnd => {
+            Self::Examples | Self::EndToEnd => {
                 let mut needs = crate::dist::NEEDS.to_vec();
                 needs.extend([Need::Trunk, Need::Browsers]);
                 needs
@@ -130,6 +134,7 @@ impl Suite {
             Self::Coffee | Self::Showcase => conversations::example(workspace, self.name(), tally),
             Self::Travel => conversations::travel(workspace, tally),
             Self::Clients => clients::run(workspace, tally),
+            Self::Examples => examples::run(workspace, tools, tally),
             Self::EndToEnd => end_to_end::run(workspace, tools, tally),
         }
     }
