@@ -19,7 +19,7 @@ impl Conversation {
         };
         let at_once = self.question().is_some() && self.outbox.is_empty();
         let delivery = if at_once {
-            Delivery::Sending
+            self.first_delivery()
         } else {
             Delivery::Waiting
         };
@@ -62,7 +62,7 @@ impl Conversation {
             // It may have been typed before anyone knew that it would be the answer to this.
             self.transcript.hide(entry);
         }
-        self.transcript.set_delivery(entry, Delivery::Sending);
+        self.transcript.set_delivery(entry, self.first_delivery());
         let answering = Some(Answering {
             question,
             entry: Some(entry),
@@ -70,6 +70,7 @@ impl Conversation {
         self.send(
             Sent {
                 input: Input::Text(text),
+                turn: None,
                 answering,
                 masked,
             },
@@ -95,9 +96,10 @@ impl Conversation {
             .find(|selectable| selectable.id == id && selectable.value == value)
             .map_or(value.as_str(), |selectable| selectable.text.as_str());
         let masked = question.mask;
-        let entry =
-            self.transcript
-                .user_says(text, EntryKind::Choice, masked, Delivery::Sending, step);
+        let delivery = self.first_delivery();
+        let entry = self
+            .transcript
+            .user_says(text, EntryKind::Choice, masked, delivery, step);
         let answering = Some(Answering {
             question,
             entry: Some(entry),
@@ -105,6 +107,7 @@ impl Conversation {
         self.send(
             Sent {
                 input: Input::Selected { id, value },
+                turn: None,
                 answering,
                 masked,
             },
@@ -126,6 +129,7 @@ impl Conversation {
         self.send(
             Sent {
                 input: Input::Event(event),
+                turn: None,
                 answering,
                 masked,
             },
@@ -155,7 +159,7 @@ impl Conversation {
                 stage: Stage::Failed(failed),
             } => {
                 if let Some(entry) = failed.sent.entry() {
-                    self.transcript.set_delivery(entry, Delivery::Sending);
+                    self.transcript.set_delivery(entry, self.first_delivery());
                 }
                 let turn = Turn::begin(failed.sent, None, &session, &self.settings, step);
                 self.phase = Phase::Live {

@@ -53,6 +53,12 @@ pub enum Event {
         /// What goes back to the dialog; comes out of [`super::returned_data`].
         data: Data,
     },
+    /// The browser says that there is no network.
+    WentOffline,
+    /// The browser says that there is a network again.
+    CameOnline,
+    /// The service said that it keeps the answers of its turns, so that a turn asked for again is not taken again.
+    TurnsAreKept,
     /// An [`super::Effect::StartTimer`] ran out.
     TimerFired(Timer),
     /// The visitor wants to try again what failed.

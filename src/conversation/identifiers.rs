@@ -30,6 +30,20 @@ pub struct CallId(u32);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TimerId(u32);
 
+/// One turn as the service knows it: the same for each attempt to take it, so that it is taken once.
+///
+/// Unique in a conversation. The driver makes a key of it that is unique in a session (`x-bavard-turn`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TurnId(u32);
+
+impl TurnId {
+    /// The number that tells it from the conversation's other turns.
+    #[must_use]
+    pub const fn number(self) -> u32 {
+        self.0
+    }
+}
+
 /// One entry of the transcript; later entries have greater ids.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(transparent)]
@@ -43,6 +57,8 @@ pub struct Ticket(pub u32);
 #[derive(Debug, Default)]
 pub(super) struct Identifiers {
     last: u32,
+    /// Whether turns get identities: only a service that keeps its answers under them has use for them.
+    names_turns: bool,
 }
 
 impl Identifiers {
@@ -57,6 +73,15 @@ impl Identifiers {
 
     pub(super) fn timer(&mut self) -> TimerId {
         TimerId(self.next())
+    }
+
+    /// From now on turns get identities.
+    pub(super) fn name_turns(&mut self) {
+        self.names_turns = true;
+    }
+
+    pub(super) fn turn(&mut self) -> Option<TurnId> {
+        self.names_turns.then(|| TurnId(self.next()))
     }
 
     pub(super) fn entry(&mut self) -> EntryId {

@@ -3,6 +3,7 @@
 use super::identifiers::Identifiers;
 use super::latency::Elapsed;
 use super::outbox::Outbox;
+use super::outgoing::Waiting;
 use super::phase::{Phase, Sent, Stage};
 use super::request;
 use super::step::Step;
@@ -23,6 +24,8 @@ pub struct Conversation {
     pub(super) outbox: Outbox,
     /// Calls beside the turns (Update, Stop), with who waits for them.
     pub(super) side_calls: Vec<(CallId, Option<Ticket>)>,
+    /// Whether there is a network, as far as is known.
+    pub(super) online: bool,
     identifiers: Identifiers,
 }
 
@@ -50,6 +53,7 @@ impl Conversation {
             transcript: Transcript::default(),
             outbox: Outbox::default(),
             side_calls: Vec::new(),
+            online: true,
             identifiers: Identifiers::default(),
         }
     }
@@ -83,6 +87,9 @@ impl Conversation {
                     turn.data_fetched(id, data, session, &self.settings, step);
                 }
             }
+            Event::WentOffline => self.went_offline(),
+            Event::CameOnline => self.came_online(step),
+            Event::TurnsAreKept => step.identifiers.name_turns(),
             Event::TimerFired(timer) => self.timer_fired(timer, step),
             Event::Retry => self.retry(step),
             Event::Restart { ticket } => self.restart(ticket, step),
@@ -91,6 +98,7 @@ impl Conversation {
     }
 
     fn call_ended(&mut self, id: CallId, result: Result<CallAnswer, Failure>, step: &mut Step) {
+        self.take_as_proof(&result, step);
         if let Some(ticket) = self.take_side_call(id) {
             let result = match result {
                 // What is to be stopped and not there any more is stopped.
@@ -155,7 +163,11 @@ impl Conversation {
         else {
             return;
         };
-        if turn.call_failed(failure, step) && turn.latency.answered(step) {
+        if !turn.call_failed(failure, self.online, step) {
+            if let Some(entry) = turn.sent.entry().filter(|_| !self.online) {
+                self.transcript.set_delivery(entry, Delivery::Waiting);
+            }
+        } else if turn.latency.answered(step) {
             self.present(step);
         }
     }
@@ -163,11 +175,7 @@ impl Conversation {
     fn timer_fired(&mut self, timer: Timer, step: &mut Step) {
         match &mut self.phase {
             Phase::Starting { start, .. } if start.waits_for(timer) => {
-                start.repeat(
-                    request::start(&self.settings),
-                    self.settings.limits.call,
-                    step,
-                );
+                start.repeat(request::start(&self.settings), step);
             }
             Phase::Live {
                 session,
@@ -224,14 +232,15 @@ impl Conversation {
     /// Whether the bot is about to say something. Not while a person is awaited, who may take long.
     #[must_use]
     pub fn is_typing(&self) -> bool {
-        match &self.phase {
-            Phase::Starting { .. } => true,
-            Phase::Live {
-                stage: Stage::Turn(turn),
-                ..
-            } => !matches!(turn.work, Work::HandingOver { .. }),
-            _ => false,
-        }
+        self.waiting().is_none()
+            && match &self.phase {
+                Phase::Starting { .. } => true,
+                Phase::Live {
+                    stage: Stage::Turn(turn),
+                    ..
+                } => !matches!(turn.work, Work::HandingOver { .. }),
+                _ => false,
+            }
     }
 
     /// The question that is open: the bot asked it, or an answer to it did not arrive.
@@ -279,7 +288,12 @@ impl Conversation {
                 ..
             } => Some(failed.notice),
             Phase::SessionLost => Some(Notice::SessionLost),
-            _ => None,
+            Phase::Ended | Phase::Stopped => None,
+            _ if !self.online => Some(Notice::Offline),
+            _ => self.waiting().map(|waiting| match waiting {
+                Waiting::Network => Notice::Offline,
+                Waiting::BusyService => Notice::Busy,
+            }),
         }
     }
 

@@ -19,6 +19,7 @@ mod identifiers;
 mod inspection;
 mod latency;
 mod machine;
+mod network;
 mod notice;
 mod outbox;
 mod outgoing;
@@ -44,7 +45,7 @@ pub use event::{CallAnswer, DialogEvent, DialogEventType, Event};
 pub use failure::{Failure, RequestLeft};
 pub use grpc_code::GrpcCode;
 pub use host_event::{ActionType, HostEvent, SessionChange};
-pub use identifiers::{CallId, EntryId, SessionId, Ticket, TimerId};
+pub use identifiers::{CallId, EntryId, SessionId, Ticket, TimerId, TurnId};
 pub use machine::{Composer, Conversation};
 pub use notice::{Notice, Remedy};
 pub use reply::{

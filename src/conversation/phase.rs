@@ -3,7 +3,7 @@
 use super::outgoing::Outgoing;
 use super::request::Input;
 use super::turn::Turn;
-use super::{EntryId, Notice, Question, SessionId, Ticket};
+use super::{EntryId, Notice, Question, SessionId, Ticket, TurnId};
 
 /// Where the conversation stands. Only a live session has an id, a question or a turn.
 #[derive(Debug, Default)]
@@ -50,6 +50,8 @@ pub(super) struct Failed {
 #[derive(Debug)]
 pub(super) struct Sent {
     pub(super) input: Input,
+    /// What the service keeps its answer under, if it keeps answers.
+    pub(super) turn: Option<TurnId>,
     /// What it answers; `None` once the service has answered, and for what the conversation sends of its own accord (the
     /// opening, returned data).
     pub(super) answering: Option<Answering>,

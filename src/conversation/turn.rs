@@ -61,9 +61,13 @@ impl Turn {
         settings: &Settings,
         step: &mut Step,
     ) -> Self {
-        let call = Outgoing::begin(
+        let mut sent = sent;
+        // What is tried again keeps its identity: the service may have taken it.
+        sent.turn = sent.turn.or_else(|| step.next_turn());
+        let call = Outgoing::turn(
             sent.input.execute(session, settings),
             sent.input.deadline(settings),
+            sent.turn,
             step,
         );
         Self {
@@ -76,14 +80,9 @@ impl Turn {
     }
 
     /// Sends the same again after a pause.
-    fn repeat(&mut self, session: &SessionId, settings: &Settings, step: &mut Step) {
+    pub(super) fn repeat(&mut self, session: &SessionId, settings: &Settings, step: &mut Step) {
         if let Work::Calling(call) = &mut self.work {
-            let input = &self.sent.input;
-            call.repeat(
-                input.execute(session, settings),
-                input.deadline(settings),
-                step,
-            );
+            call.repeat(self.sent.input.execute(session, settings), step);
         }
     }
 
@@ -94,9 +93,11 @@ impl Turn {
 
     /// Sends what follows from an answer in the same turn.
     fn go_on(&mut self, input: Input, session: &SessionId, settings: &Settings, step: &mut Step) {
-        let call = Outgoing::begin(
+        self.sent.turn = step.next_turn();
+        let call = Outgoing::turn(
             input.execute(session, settings),
             input.deadline(settings),
+            self.sent.turn,
             step,
         );
         self.sent.input = input;
@@ -154,9 +155,9 @@ impl Turn {
     }
 
     /// Takes a failed call. Says whether that is the end of the turn, once it may be shown.
-    pub(super) fn call_failed(&mut self, failure: Failure, step: &mut Step) -> bool {
+    pub(super) fn call_failed(&mut self, failure: Failure, online: bool, step: &mut Step) -> bool {
         if let Work::Calling(call) = &mut self.work
-            && call.backs_off(&failure, step)
+            && call.backs_off(&failure, online, step)
         {
             return false;
         }
@@ -184,13 +185,9 @@ impl Turn {
 
     /// What is kept of a turn that failed.
     pub(super) fn into_failed(self, failure: &Failure) -> Failed {
-        let notice = match self.sent.entry() {
-            Some(_) => Notice::NotDelivered,
-            None => Notice::about(failure),
-        };
         Failed {
             sent: self.sent,
-            notice,
+            notice: Notice::about(failure),
         }
     }
 

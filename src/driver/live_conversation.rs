@@ -10,11 +10,13 @@ use std::time::Duration;
 use futures::future::{Either, select};
 use gloo_timers::future::TimeoutFuture;
 
+use super::network_watch::{NetworkWatch, is_online};
 use super::running::Running;
+use super::turn_keys::TurnKeys;
 use super::{Onlooker, Page, PageAnswer, Sight};
 use crate::conversation::{
     Call, CallId, Composer, Conversation, Data, Effect, Event, Failure, ReturnedDataError, Ticket,
-    TicketError, Timer, TimerKind, Timestamp, returned_data,
+    TicketError, Timer, TimerKind, Timestamp, TurnId, returned_data,
 };
 use crate::transport::{DialogClient, Exchange};
 
@@ -28,6 +30,8 @@ pub struct LiveConversation(Rc<Shared>);
 struct Shared {
     conversation: RefCell<Conversation>,
     client: DialogClient,
+    turn_keys: TurnKeys,
+    _network: NetworkWatch,
     page: Box<dyn Page>,
     changed: Box<dyn Fn()>,
     calls: RefCell<Running<CallId>>,
@@ -47,9 +51,14 @@ impl LiveConversation {
         page: impl Page + 'static,
         changed: impl Fn() + 'static,
     ) -> Self {
-        Self(Rc::new(Shared {
+        let live = Self(Rc::new_cyclic(|shared: &Weak<Shared>| Shared {
             conversation: RefCell::new(conversation),
             client,
+            turn_keys: TurnKeys::new(),
+            _network: NetworkWatch::new({
+                let shared = shared.clone();
+                move |event| report(&shared, |_| event)
+            }),
             page: Box::new(page),
             changed: Box::new(changed),
             calls: RefCell::new(Running::new()),
@@ -59,7 +68,11 @@ impl LiveConversation {
             waiting: RefCell::default(),
             stepping: Cell::new(false),
             onlooker: RefCell::default(),
-        }))
+        }));
+        if !is_online() {
+            live.happen(Event::WentOffline);
+        }
+        live
     }
 
     /// The conversation's state. Do not hold it over a call to [`Self::happen`].
@@ -130,7 +143,12 @@ impl Shared {
 
     fn carry_out(self: &Rc<Self>, effect: Effect) {
         match effect {
-            Effect::Call { id, call, deadline } => self.call(id, call, deadline),
+            Effect::Call {
+                id,
+                call,
+                deadline,
+                turn,
+            } => self.call(id, call, deadline, turn),
             Effect::FetchData {
                 id,
                 node,
@@ -163,8 +181,9 @@ impl Shared {
         }
     }
 
-    fn call(self: &Rc<Self>, id: CallId, call: Call, deadline: Duration) {
+    fn call(self: &Rc<Self>, id: CallId, call: Call, deadline: Duration, turn: Option<TurnId>) {
         let client = self.client.clone();
+        let turn = turn.map(|turn| self.turn_keys.key(turn));
         let shared = Rc::downgrade(self);
         let composer = self.conversation.borrow().composer();
         let masked = composer == Composer::Open { masked: true };
@@ -182,13 +201,16 @@ impl Shared {
                     });
                 }
             };
-            let answered = within(deadline, client.call(&call, &tap)).await;
+            let answered = within(deadline, client.call(&call, turn.as_deref(), &tap)).await;
             let result = answered.unwrap_or_else(|| {
                 tap(Exchange::Answer(Err(&Failure::DeadlineExceeded)));
                 Err(Failure::DeadlineExceeded)
             });
             report(&shared, |shared| {
                 shared.calls.borrow_mut().end(&id);
+                if shared.turn_keys.learn(client.keeps_turns()) {
+                    shared.happen(Event::TurnsAreKept);
+                }
                 Event::CallEnded { id, result }
             });
         });
@@ -216,6 +238,7 @@ impl Shared {
     fn start_timer(self: &Rc<Self>, timer: Timer, after: Duration) {
         let after = match timer.kind {
             TimerKind::Backoff => after.mul_f64(0.5 + js_sys::Math::random()),
+            TimerKind::Busy => after.mul_f64(1.0 + js_sys::Math::random() / 2.0),
             TimerKind::LatencyDelay | TimerKind::LatencyMinimum => after,
         };
         self.show(Sight::Waits(timer.kind, after));

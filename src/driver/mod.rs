@@ -4,9 +4,11 @@
 //! stops timers and aborts what the page was asked for, so that an element that leaves a page leaves nothing behind.
 
 mod live_conversation;
+mod network_watch;
 mod onlooker;
 mod page;
 mod running;
+mod turn_keys;
 
 pub use live_conversation::LiveConversation;
 pub use onlooker::{Onlooker, Sight};

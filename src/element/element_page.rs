@@ -1,6 +1,6 @@
 //! The page behind `<bavard-chat>`: properties and events of the element.
 
-use js_sys::{Function, Promise, Reflect};
+use js_sys::{Function, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{CustomEvent, CustomEventInit, HtmlElement};
@@ -8,7 +8,9 @@ use web_sys::{CustomEvent, CustomEventInit, HtmlElement};
 use super::json::{to_data, to_js};
 use crate::conversation::{Data, HostEvent, ReturnedDataError};
 use crate::driver::{Page, PageAnswer};
-use crate::transport::{AbortOnDrop, BearerToken, BearerTokenSource, Fetch};
+use crate::transport::{
+    AbortOnDrop, BearerToken, BearerTokenSource, Fetch, Grant, NoToken, fetch_token,
+};
 
 /// The page as an element sees it.
 #[derive(Debug, Clone)]
@@ -21,17 +23,40 @@ impl ElementPage {
         Self { element }
     }
 
-    /// Tokens from the element's `getToken`.
+    /// Tokens from the element's `getToken`, else from its `token-url`.
     pub(super) fn tokens(&self) -> BearerTokenSource {
         let page = self.clone();
         BearerTokenSource::new(move || {
             let page = page.clone();
-            Box::pin(async move {
-                let answer = page.function("getToken")?.call0(&page.element).ok()?;
-                let token = JsFuture::from(Promise::resolve(&answer)).await.ok()?;
-                BearerToken::parse(&token.as_string()?)
-            })
+            Box::pin(async move { page.token().await })
         })
+    }
+
+    async fn token(&self) -> Result<Option<Grant>, NoToken> {
+        let attribute = |name| self.element.get_attribute(name).unwrap_or_default();
+        let Some(get_token) = self.function("getToken") else {
+            let url = attribute("token-url");
+            return match url.trim() {
+                "" => Ok(None),
+                url => fetch_token(&self.fetch(), url, &attribute("model-urn"))
+                    .await
+                    .map(Some),
+            };
+        };
+        let failed = |error: JsValue| NoToken {
+            reason: threw(&error).to_string(),
+            unreachable: false,
+        };
+        let abort = AbortOnDrop::new().map_err(failed)?;
+        let answer = get_token.call0(&self.element).map_err(failed)?;
+        let answer = JsFuture::from(abort.bound(&answer)).await.map_err(failed)?;
+        let token = answer
+            .as_string()
+            .and_then(|token| BearerToken::parse(&token));
+        Ok(token.map(|token| Grant {
+            token,
+            lifetime: None,
+        }))
     }
 
     /// What makes the requests: the element's `fetch`, or the browser's.
@@ -63,7 +88,7 @@ impl ElementPage {
             let answer = handler
                 .call2(&element, &argument, &options)
                 .map_err(|error| threw(&error))?;
-            let answer = JsFuture::from(Promise::resolve(&answer))
+            let answer = JsFuture::from(abort.bound(&answer))
                 .await
                 .map_err(|error| threw(&error))?;
             to_data(&answer).ok_or(ReturnedDataError::NotAnObject)

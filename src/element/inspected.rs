@@ -54,6 +54,7 @@ fn latency(kind: TimerKind, what: &str, after: Option<Duration>) -> JsValue {
         TimerKind::LatencyDelay => "delay ",
         TimerKind::LatencyMinimum => "minimum ",
         TimerKind::Backoff => "back-off ",
+        TimerKind::Busy => "busy ",
     };
     let after = after.map(|after| u64::try_from(after.as_millis()).unwrap_or(u64::MAX));
     let what = [name, what].concat();

@@ -4,7 +4,11 @@ mod data;
 mod failures;
 mod latency_rule;
 mod masking;
+mod offline;
+#[cfg(not(target_arch = "wasm32"))]
+mod properties;
 mod replies;
 mod scene;
 mod sessions;
+mod turn_identity;
 mod turns;

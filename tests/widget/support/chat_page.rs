@@ -77,6 +77,13 @@ impl ChatPage {
             .collect()
     }
 
+    /// The entries of the visitor and the bot, with what stands around their bubbles.
+    pub(crate) fn entries(&self) -> Vec<Element> {
+        let bubbles = self.parts("message");
+        let entry = |bubble: &Element| bubble.closest("[data-kind].entry").unwrap();
+        bubbles.iter().filter_map(entry).collect()
+    }
+
     pub(crate) async fn sees(&self, text: &str) {
         until(&format!("`{text}` is in the transcript"), || {
             self.messages().iter().any(|message| message.contains(text))

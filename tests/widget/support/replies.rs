@@ -7,7 +7,7 @@ use bavard::protocol::dlg::v1::common::{
     StartResponsePayload, execute_response_payload::Action, message::Visual,
     selectable::SelectableItem, selectable::selectable_item::SelectedValue,
 };
-use bavard::protocol::dlg::v1::{ExecuteResponse, StartResponse, StopResponse};
+use bavard::protocol::dlg::v1::{ExecuteResponse, StartResponse, StopResponse, UpdateResponse};
 use prost_types::{Struct, Value, value::Kind};
 
 use super::scripted_service::Answer;
@@ -18,6 +18,10 @@ pub(crate) fn started() -> Answer {
             session_id: "session-1".to_owned(),
         }),
     })
+}
+
+pub(crate) fn updated() -> Answer {
+    Answer::message(&UpdateResponse::default())
 }
 
 pub(crate) fn stopped() -> Answer {
