@@ -63,11 +63,11 @@ async fn measure(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
     if arguments.asks_for(Part::Greeting) {
         report.greetings = greeting::measure(&driver, &site, arguments.visits()).await?;
         report.write_greetings(&mut output)?;
+        report.write_steps(&mut output)?;
     }
     if arguments.asks_for(Part::Messages) {
         report.messages = messages::measure(&driver, &site, arguments.conversations()).await?;
         report.write_messages(&mut output)?;
     }
-    report.write_steps(&mut output)?;
     report.save(&mut output)
 }
