@@ -36,6 +36,53 @@ const STYLE: &str = include_str!("../../style/bavard.css");
 ///     view! { <Chat endpoint="https://dialog.example.com" settings=settings heading="Coffee bar" /> }
 /// }
 /// ```
+///
+/// What the dialog asks the app for, and what the app wants to hear of, goes through a [`Page`]; `examples/leptos` is a
+/// whole app.
+///
+/// ```no_run
+/// use std::future::ready;
+/// use std::rc::Rc;
+///
+/// use bavard::Chat;
+/// use bavard::conversation::{Data, HostEvent, ReturnedDataError, Settings};
+/// use bavard::driver::{Page, PageAnswer};
+/// use leptos::prelude::*;
+///
+/// struct Till {
+///     said: WriteSignal<String>,
+/// }
+///
+/// impl Page for Till {
+///     fn fetch_data(&self, node: &str, _: Data) -> PageAnswer {
+///         let price = Data::from_iter([("coffee_price".to_owned(), "4.25".into())]);
+///         Box::pin(ready(match node {
+///             "get_coffee_price" => Ok(price),
+///             _ => Err(ReturnedDataError::NoHandler),
+///         }))
+///     }
+///
+///     fn hand_over(&self, _: &str, _: Data) -> PageAnswer {
+///         Box::pin(ready(Err(ReturnedDataError::NoHandler)))
+///     }
+///
+///     fn tell(&self, event: &HostEvent) {
+///         if let HostEvent::Message(entry) = event {
+///             self.said.set(entry.text.clone());
+///         }
+///     }
+/// }
+///
+/// #[component]
+/// fn CoffeeBar(settings: Settings) -> impl IntoView {
+///     let (said, hear) = signal(String::new());
+///     let page: Rc<dyn Page> = Rc::new(Till { said: hear });
+///     view! {
+///         <Chat endpoint="https://dialog.example.com" settings=settings page=page />
+///         <p>{said}</p>
+///     }
+/// }
+/// ```
 #[component]
 #[expect(
     unreachable_pub,

@@ -3,10 +3,15 @@
 mod budget;
 mod build;
 mod compress;
+mod origins;
+mod package;
 mod sizes;
+mod wasm_module;
 
 pub(crate) use budget::check_budgets;
 pub(crate) use build::{build, compile_widget};
+pub(crate) use compress::beside_each;
+pub(crate) use origins::tell_origins;
 
 use crate::tools::Need;
 

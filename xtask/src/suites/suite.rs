@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use super::summary::Report;
 use super::tally::Tally;
-use super::{browser, clients, conversations, dist, end_to_end, lint, native, page};
+use super::{browser, clients, conversations, dist, end_to_end, examples, lint, native, page};
 use crate::console;
 use crate::failure::Failure;
 use crate::tools::{Need, Toolbox};
@@ -33,6 +33,8 @@ pub(crate) enum Suite {
     Travel,
     /// gRPC clients of other makers, and the server.
     Clients,
+    /// The example pages are built and opened in a browser, and the types of the npm package hold.
+    Examples,
     /// The widget, the server and the examples in browsers.
     EndToEnd,
     /// How the widget looks, compared with pictures in the repository.
@@ -41,7 +43,7 @@ pub(crate) enum Suite {
 
 impl Suite {
     /// In running order.
-    pub(crate) const ALL: [Self; 12] = [
+    pub(crate) const ALL: [Self; 13] = [
         Self::Lint,
         Self::Native,
         Self::Chromium,
@@ -52,6 +54,7 @@ impl Suite {
         Self::Showcase,
         Self::Travel,
         Self::Clients,
+        Self::Examples,
         Self::EndToEnd,
         Self::Visual,
     ];
@@ -69,6 +72,7 @@ impl Suite {
             Self::Showcase => "showcase",
             Self::Travel => "travel",
             Self::Clients => "clients",
+            Self::Examples => "examples",
             Self::EndToEnd => "e2e",
             Self::Visual => "visual",
         }
@@ -95,7 +99,7 @@ impl Suite {
             ],
             Self::Dist => crate::dist::NEEDS.to_vec(),
             Self::Page => crate::demo::NEEDS.to_vec(),
-            Self::EndToEnd | Self::Visual => {
+            Self::Examples | Self::EndToEnd | Self::Visual => {
                 let mut needs = crate::dist::NEEDS.to_vec();
                 needs.extend([
                     Need::Trunk,
@@ -140,6 +144,7 @@ impl Suite {
             Self::Coffee | Self::Showcase => conversations::example(workspace, self.name(), tally),
             Self::Travel => conversations::travel(workspace, tally),
             Self::Clients => clients::run(workspace, tally),
+            Self::Examples => examples::run(workspace, tools, tally),
             Self::EndToEnd => end_to_end::run(workspace, tools, tally),
             Self::Visual => end_to_end::compare_pictures(workspace, tools, tally),
         }

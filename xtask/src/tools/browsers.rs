@@ -48,6 +48,17 @@ impl Browser {
         })
     }
 
+    /// The program.
+    ///
+    /// # Errors
+    ///
+    /// When it is not on `PATH`.
+    pub(crate) fn required(self) -> Result<PathBuf, Failure> {
+        self.find().ok_or_else(|| Failure::NoSuchProgram {
+            program: self.name().to_owned(),
+        })
+    }
+
     /// For people.
     pub(crate) fn name(self) -> &'static str {
         match self {

@@ -4,7 +4,8 @@ use std::fs;
 
 use super::cargo_tool::CargoTool;
 use super::{
-    Toolbox, browsers, cache, client_libraries, node_tools, page_libraries, redis, wasm_target,
+    Toolbox, browsers, cache, client_libraries, deep_chat, node_tools, page_libraries, redis,
+    wasm_target,
 };
 use crate::failure::Failure;
 use crate::workspace::Workspace;
@@ -30,13 +31,15 @@ pub(crate) enum Need {
     PageLibraries,
     /// gRPC clients of other makers, for Python and Node.
     ClientLibraries,
+    /// The chat of another maker, which benchmarks measure beside the widget.
+    DeepChat,
     /// `redis-server`, which tests of several nodes start.
     Redis,
 }
 
 impl Need {
     /// Everything.
-    pub(crate) const ALL: [Self; 10] = [
+    pub(crate) const ALL: [Self; 11] = [
         Self::WasmTarget,
         Self::WasmBindgen,
         Self::NodeTools,
@@ -46,6 +49,7 @@ impl Need {
         Self::Browsers,
         Self::PageLibraries,
         Self::ClientLibraries,
+        Self::DeepChat,
         Self::Redis,
     ];
 }
@@ -70,6 +74,7 @@ pub(crate) fn install(workspace: &Workspace, needs: &[Need]) -> Result<Toolbox, 
             Need::Browsers => browsers::install()?,
             Need::PageLibraries => page_libraries::install(&cache)?,
             Need::ClientLibraries => client_libraries::install(workspace, &cache)?,
+            Need::DeepChat => deep_chat::install(&cache)?,
             Need::Redis => redis::install()?,
         }
     }

@@ -4,6 +4,7 @@ mod browsers;
 mod cache;
 mod cargo_tool;
 mod client_libraries;
+mod deep_chat;
 mod install;
 mod node_tools;
 mod page_libraries;
@@ -15,6 +16,7 @@ mod wasm_target;
 
 pub(crate) use browsers::Browser;
 pub(crate) use client_libraries::ClientLibraries;
+pub(crate) use deep_chat::deep_chat;
 pub(crate) use install::{Need, install};
 pub(crate) use page_libraries::PageLibraries;
 pub(crate) use toolbox::Toolbox;
