@@ -1,6 +1,6 @@
 //! What can happen to a conversation.
 
-use super::{CallId, Data, Failure, Reply, ReplyError, SessionId, Ticket, Timer};
+use super::{CallId, Data, Dialled, Failure, Reply, ReplyError, SessionId, Ticket, Timer};
 use crate::protocol::dlg::v1::common::dialog_event::EventType;
 use crate::protocol::dlg::v1::{ExecuteResponse, StartResponse};
 
@@ -22,6 +22,13 @@ pub enum Event {
         id: String,
         /// The selectable's value.
         value: String,
+        /// As for [`Event::Say`].
+        ticket: Option<Ticket>,
+    },
+    /// The visitor pressed keys of the keypad.
+    Dial {
+        /// What they amount to.
+        dialled: Dialled,
         /// As for [`Event::Say`].
         ticket: Option<Ticket>,
     },

@@ -16,6 +16,7 @@ mod failure;
 mod grpc_code;
 mod host_event;
 mod identifiers;
+mod keypad;
 mod latency;
 mod machine;
 mod notice;
@@ -44,6 +45,7 @@ pub use failure::{Failure, RequestLeft};
 pub use grpc_code::GrpcCode;
 pub use host_event::{ActionType, HostEvent, SessionChange};
 pub use identifiers::{CallId, EntryId, SessionId, Ticket, TimerId};
+pub use keypad::{Dialled, KeyMapping, Keypad, KeypadSettings, Pressed};
 pub use machine::{Composer, Conversation};
 pub use notice::{Notice, Remedy};
 pub use reply::{
@@ -51,7 +53,7 @@ pub use reply::{
     ReplyError, Selectable, View, Visual,
 };
 pub use returned_data::{ReturnedDataError, returned_data};
-pub use settings::{CallLimits, Selector, Settings};
+pub use settings::{CallLimits, Selector, Settings, TextLimit};
 pub use timestamp::Timestamp;
 
 /// The JSON objects in which variables of the dialog travel.

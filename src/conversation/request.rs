@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Call, Data, DialogEvent, SessionId, Settings};
+use super::{Call, Data, Dialled, DialogEvent, KeyMapping, SessionId, Settings};
 use crate::protocol::dlg::v1::common::{
     self, ExecuteRequestPayload, RequestData, ResourceReference, StartRequestPayload,
     UpdateRequestPayload, UserInput, selectable::selectable_item::SelectedValue, user_input,
@@ -19,6 +19,8 @@ pub(super) enum Input {
     Text(String),
     /// What the visitor picked.
     Selected { id: String, value: String },
+    /// What the visitor pressed.
+    Dialled(Dialled),
     /// What the page raised.
     Event(DialogEvent),
     /// What the page returned for a node.
@@ -34,6 +36,7 @@ impl std::fmt::Debug for Input {
             Self::Opening => "Opening",
             Self::Text(_) => "Text(..)",
             Self::Selected { .. } => "Selected(..)",
+            Self::Dialled(_) => "Dialled(..)",
             Self::Event(_) => "Event(..)",
             Self::Returned { .. } => "Returned(..)",
             Self::Continue { .. } => "Continue",
@@ -80,6 +83,7 @@ impl Input {
                 };
                 by_visitor(user_input::Input::SelectedItem(item))
             }
+            Self::Dialled(dialled) => by_keys(dialled),
             Self::Event(event) => ExecuteRequestPayload {
                 dialog_event: Some(common::DialogEvent {
                     r#type: event.event_type.to_wire().into(),
@@ -96,6 +100,29 @@ impl Input {
                 ..ExecuteRequestPayload::default()
             },
         })
+    }
+}
+
+fn by_keys(dialled: &Dialled) -> ExecuteRequestPayload {
+    const KEYS: &str = "dtmf";
+    let input = match dialled {
+        Dialled::Digits(digits) => user_input::Input::UserText(digits.clone()),
+        Dialled::Mapped(KeyMapping { id, value, keys }) => {
+            user_input::Input::Interpretation(user_input::Interpretation {
+                confidence: 1.0,
+                input_mode: KEYS.to_owned(),
+                data: [(id.clone(), value.clone())].into(),
+                slot_literals: [(id.clone(), keys.clone())].into(),
+                ..user_input::Interpretation::default()
+            })
+        }
+    };
+    ExecuteRequestPayload {
+        user_input: Some(UserInput {
+            input: Some(input),
+            input_mode: KEYS.to_owned(),
+        }),
+        ..ExecuteRequestPayload::default()
     }
 }
 

@@ -66,6 +66,12 @@ impl LiveConversation {
         self.0.conversation.borrow()
     }
 
+    /// The page that holds it.
+    #[must_use]
+    pub fn page(&self) -> &dyn Page {
+        &*self.0.page
+    }
+
     /// Takes an event in and does what follows from it.
     pub fn happen(&self, event: Event) {
         self.0.happen(event);

@@ -8,4 +8,4 @@ mod page;
 mod running;
 
 pub use live_conversation::LiveConversation;
-pub use page::{Page, PageAnswer};
+pub use page::{DrawnSelectables, Page, PageAnswer, Pick};

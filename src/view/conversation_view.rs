@@ -5,7 +5,7 @@ use std::fmt;
 use leptos::prelude::Owner;
 use web_sys::Element;
 
-use super::composer::{ComposerField, composer};
+use super::composer::{PlaceToGoOn, composer};
 use super::live_region::live_region;
 use super::live_view::{Changed, LiveView};
 use super::notice::notice;
@@ -41,11 +41,11 @@ pub fn mount(panel: &Element, live: LiveConversation, changed: Changed) -> Mount
     panel.set_text_content(None);
     owner.with(|| {
         let view = LiveView::new(live, changed);
-        let field = ComposerField::new();
+        let place = PlaceToGoOn::new();
         for part in [
-            transcript(view, field),
+            transcript(view, place),
             notice(view),
-            composer(view, field),
+            composer(view, place),
             live_region(view),
         ] {
             // Fails only where a node would hold itself.

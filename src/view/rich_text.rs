@@ -77,6 +77,10 @@ fn build(document: &Document, element: &Element) -> Result<web_sys::Element, JsV
             built.set_attribute("role", "button")?;
             built.set_attribute("tabindex", "0")?;
         }
+        if matches!(action, MixAction::Selectable { .. }) {
+            // Until the question that it belongs to is known to be open.
+            super::selectables::set_alive(&built, false);
+        }
     }
     append(document, &built, element.children());
     Ok(built)

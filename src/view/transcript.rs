@@ -6,23 +6,27 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
 
-use super::composer::ComposerField;
+use super::composer::PlaceToGoOn;
 use super::dom::{Node, each_change, element, owned, slot};
 use super::end_of_transcript::EndOfTranscript;
 use super::entry::entry;
+use super::keypad::keypad;
 use super::live_view::LiveView;
-use super::selectables::selectables;
+use super::selectables::{follow_markup, is_alive, selectables};
 use super::words;
 use crate::conversation::{Author, Conversation, EntryId, Event};
 
-pub(super) fn transcript(view: LiveView, field: ComposerField) -> Node {
+pub(super) fn transcript(view: LiveView, place: PlaceToGoOn) -> Node {
+    let entries = entries(view);
+    follow_markup(view, &entries);
     let content = element("div")
         .class("content")
-        .child(&entries(view))
+        .child(&entries)
         .child(&slot(view, Conversation::is_typing, |typing| {
             typing.then(typing_dots)
         }))
-        .child(&selectables(view, field));
+        .child(&selectables(view, place))
+        .child(&keypad(view, place));
     let end = Rc::new(OnceCell::<EndOfTranscript>::new());
     let scroller = element("div")
         .part("transcript")
@@ -33,14 +37,15 @@ pub(super) fn transcript(view: LiveView, field: ComposerField) -> Node {
             let end = end.clone();
             move |_| end.get().into_iter().for_each(EndOfTranscript::scrolled)
         })
-        .on("click", move |event| act_on_markup(view, field, &event))
+        .on("click", move |event| act_on_markup(view, place, &event))
         .on("keydown", move |event| {
             let key = event.dyn_ref::<KeyboardEvent>().map(KeyboardEvent::key);
             if matches!(key.as_deref(), Some("Enter" | " ")) {
-                act_on_markup(view, field, &event);
+                act_on_markup(view, place, &event);
             }
         })
         .child(&content);
+    place.is_else(scroller.clone());
     if let Some(watched) = EndOfTranscript::of(scroller.clone().into(), &content) {
         // It is the first to be set.
         let _ = end.set(watched);
@@ -101,7 +106,7 @@ fn typing_dots() -> Node {
 }
 
 /// Markup of the bot's may carry picks and typed input: `data-mix-action`.
-fn act_on_markup(view: LiveView, field: ComposerField, event: &web_sys::Event) {
+fn act_on_markup(view: LiveView, place: PlaceToGoOn, event: &web_sys::Event) {
     let Some(element) = event
         .target()
         .and_then(|target| target.dyn_into::<Element>().ok())
@@ -113,6 +118,11 @@ fn act_on_markup(view: LiveView, field: ComposerField, event: &web_sys::Event) {
     };
     let attribute = |name: &str| element.get_attribute(name).unwrap_or_default();
     let act = match attribute("data-mix-action").as_str() {
+        // It belongs to a question that was answered.
+        "selectable" if !is_alive(view, &element) => {
+            event.prevent_default();
+            return;
+        }
         "selectable" => Event::Pick {
             id: attribute("data-mix-selectable-id"),
             value: attribute("data-mix-selectable-value"),
@@ -125,6 +135,6 @@ fn act_on_markup(view: LiveView, field: ComposerField, event: &web_sys::Event) {
         _ => return,
     };
     event.prevent_default();
-    field.focus();
+    place.focus();
     view.happen(act);
 }

@@ -2,6 +2,7 @@
 
 mod data;
 mod failures;
+mod keypad;
 mod latency_rule;
 mod masking;
 mod replies;

@@ -5,6 +5,8 @@ use std::cell::RefCell;
 use leptos::prelude::{Owner, RenderEffect, untrack};
 use leptos::reactive::owner::WeakOwner;
 
+use wasm_bindgen::JsCast;
+
 use super::listener::owned;
 use super::node::{Node, element};
 use crate::conversation::Conversation;
@@ -26,6 +28,9 @@ pub(crate) fn each_change<T: PartialEq + 'static>(
         }
     }));
 }
+
+/// Marks the element of a slot's content that takes the focus over from the content before it.
+pub(crate) const FOCAL: &str = "data-focal";
 
 /// A place whose content is drawn again whenever a part of the state has changed. It has no box of its own.
 pub(crate) fn slot<T: PartialEq + 'static>(
@@ -57,6 +62,7 @@ impl Content {
     }
 
     fn draw(&self, draw: &dyn Fn() -> Option<Node>) {
+        let had_focus = self.place.has_focus();
         // What runs for the old content ends before the content goes.
         self.drawn.take();
         let Some(outer) = self.outer.as_ref().and_then(WeakOwner::upgrade) else {
@@ -67,6 +73,11 @@ impl Content {
         self.place.empty();
         if let Some(content) = content {
             self.place.add(&content);
+            if had_focus
+                && let Ok(Some(focal)) = content.query_selector(&["[", FOCAL, "]"].concat())
+            {
+                focal.unchecked_into::<Node>().take_focus();
+            }
             self.drawn.replace(Some(owner));
         }
     }

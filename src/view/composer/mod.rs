@@ -1,0 +1,40 @@
+//! Where the visitor writes; when the conversation is over, the way to a new one.
+
+mod answer_type;
+mod draft;
+mod form;
+mod over;
+mod place_to_go_on;
+
+use std::rc::Rc;
+
+use super::dom::{Node, slot};
+use super::live_view::LiveView;
+use crate::conversation::Composer;
+use draft::Draft;
+use form::{Asked, form};
+use over::over;
+
+pub(super) use place_to_go_on::PlaceToGoOn;
+
+pub(super) fn composer(view: LiveView, place: PlaceToGoOn) -> Node {
+    let draft = Rc::new(Draft::load(view.ask_page(|page| page.draft_key())));
+    slot(
+        view,
+        |state| {
+            (
+                state.composer(),
+                state.notice().is_some(),
+                Asked::by(state.question()),
+            )
+        },
+        move |(state, noticed, asked)| match state {
+            Composer::Open { masked } => Some(form(view, place, &draft, asked, *masked)),
+            // A notice has the button already.
+            Composer::Closed => {
+                place.is(None);
+                (!noticed).then(|| over(view, place))
+            }
+        },
+    )
+}
