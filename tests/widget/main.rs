@@ -11,7 +11,11 @@
 use wasm_bindgen_test::wasm_bindgen_test_configure;
 
 mod component;
+mod composer;
 mod conversation;
+mod inputs;
+mod keypad;
+mod selectables;
 mod support;
 
 wasm_bindgen_test_configure!(run_in_browser);
