@@ -6,7 +6,10 @@ use crate::support::replies::{asks, asks_masked, started, wants_data};
 use crate::support::scripted_service::ScriptedService;
 use wasm_bindgen_test::wasm_bindgen_test;
 
+/// The bot has greeted, and no earlier page has left anything.
 async fn greeted() -> (ScriptedService, ChatPage) {
+    let storage = web_sys::window().unwrap().session_storage().unwrap();
+    storage.unwrap().clear().unwrap();
     let service = ScriptedService::start([started(), asks("Hello.")]);
     let page = ChatPage::opened();
     page.sees("Hello.").await;

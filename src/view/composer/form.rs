@@ -126,6 +126,10 @@ pub(super) fn form(
         })
         .child(&field);
     let below = element("div").class("below").child(&form.about);
+    if let (AnswerType::Date, Some(hint)) = (kind, &asked.hint) {
+        // Date fields show no placeholder.
+        below.add(&element("span").class("hint").text(hint));
+    }
     if kind != AnswerType::Text {
         below.add(&instead(&form));
     }
@@ -296,6 +300,7 @@ impl Form {
             self.input.borrow().take_focus();
             return;
         }
+        self.refused.take();
         self.put("");
         if self.masked {
             // What comes next is hidden again.
