@@ -22,7 +22,8 @@ impl SessionId {
 }
 
 /// One piece of work given to the driver: a call to the service or a request to the page. Unique in a conversation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(transparent)]
 pub struct CallId(u32);
 
 /// One run of a timer. Unique in a conversation.

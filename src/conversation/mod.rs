@@ -16,6 +16,7 @@ mod failure;
 mod grpc_code;
 mod host_event;
 mod identifiers;
+mod inspection;
 mod keypad;
 mod latency;
 mod machine;

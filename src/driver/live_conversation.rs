@@ -11,12 +11,12 @@ use futures::future::{Either, select};
 use gloo_timers::future::TimeoutFuture;
 
 use super::running::Running;
-use super::{Page, PageAnswer};
+use super::{Onlooker, Page, PageAnswer, Sight};
 use crate::conversation::{
-    Call, CallId, Conversation, Data, Effect, Event, Failure, ReturnedDataError, Ticket,
+    Call, CallId, Composer, Conversation, Data, Effect, Event, Failure, ReturnedDataError, Ticket,
     TicketError, Timer, TimerKind, Timestamp, returned_data,
 };
-use crate::transport::DialogClient;
+use crate::transport::{DialogClient, Exchange};
 
 /// Told once how something that was asked for ended.
 type Settle = Box<dyn FnOnce(Result<(), TicketError>)>;
@@ -36,6 +36,7 @@ struct Shared {
     last_ticket: Cell<u32>,
     waiting: RefCell<VecDeque<Event>>,
     stepping: Cell<bool>,
+    onlooker: RefCell<Option<Onlooker>>,
 }
 
 impl LiveConversation {
@@ -57,6 +58,7 @@ impl LiveConversation {
             last_ticket: Cell::new(0),
             waiting: RefCell::default(),
             stepping: Cell::new(false),
+            onlooker: RefCell::default(),
         }))
     }
 
@@ -70,6 +72,11 @@ impl LiveConversation {
     #[must_use]
     pub fn page(&self) -> &dyn Page {
         &*self.0.page
+    }
+
+    /// Lets somebody look on, in place of whoever did; `None` ends it.
+    pub fn watch(&self, onlooker: Option<Onlooker>) {
+        self.0.onlooker.replace(onlooker);
     }
 
     /// Takes an event in and does what follows from it.
@@ -114,9 +121,17 @@ impl Shared {
             for effect in effects {
                 self.carry_out(effect);
             }
+            self.show(Sight::Stepped);
             (self.changed)();
         }
         self.stepping.set(false);
+    }
+
+    fn show(&self, sight: Sight<'_>) {
+        let onlooker = self.onlooker.borrow().clone();
+        if let Some(onlooker) = onlooker {
+            onlooker(sight, &self.conversation.borrow());
+        }
     }
 
     fn carry_out(self: &Rc<Self>, effect: Effect) {
@@ -135,7 +150,13 @@ impl Shared {
             }
             Effect::AbandonCall(id) | Effect::AbandonData(id) => self.calls.borrow_mut().end(&id),
             Effect::StartTimer { timer, after } => self.start_timer(timer, after),
-            Effect::CancelTimer(timer) => self.timers.borrow_mut().end(&timer),
+            Effect::CancelTimer(timer) => {
+                self.timers.borrow_mut().end(&timer);
+                self.show(Sight::Waited {
+                    kind: timer.kind,
+                    fired: false,
+                });
+            }
             Effect::Emit(event) => self.page.tell(&event),
             Effect::Settle { ticket, result } => {
                 let mut promises = self.promises.borrow_mut();
@@ -151,10 +172,27 @@ impl Shared {
     fn call(self: &Rc<Self>, id: CallId, call: Call, deadline: Duration) {
         let client = self.client.clone();
         let shared = Rc::downgrade(self);
+        let composer = self.conversation.borrow().composer();
+        let masked = composer == Composer::Open { masked: true };
         self.calls.borrow_mut().spawn(id, async move {
-            let result = within(deadline, client.call(&call))
-                .await
-                .unwrap_or(Err(Failure::DeadlineExceeded));
+            let tap = |exchange: Exchange<'_>| {
+                if let Some(shared) = shared.upgrade() {
+                    shared.show(match exchange {
+                        Exchange::Request(path, request) => Sight::Called {
+                            id,
+                            path,
+                            request,
+                            masked,
+                        },
+                        Exchange::Answer(answer) => Sight::Answered { id, answer },
+                    });
+                }
+            };
+            let answered = within(deadline, client.call(&call, &tap)).await;
+            let result = answered.unwrap_or_else(|| {
+                tap(Exchange::Answer(Err(&Failure::DeadlineExceeded)));
+                Err(Failure::DeadlineExceeded)
+            });
             report(&shared, |shared| {
                 shared.calls.borrow_mut().end(&id);
                 Event::CallEnded { id, result }
@@ -186,11 +224,16 @@ impl Shared {
             TimerKind::Backoff => after.mul_f64(0.5 + js_sys::Math::random()),
             TimerKind::LatencyDelay | TimerKind::LatencyMinimum => after,
         };
+        self.show(Sight::Waits(timer.kind, after));
         let shared = Rc::downgrade(self);
         self.timers.borrow_mut().spawn(timer, async move {
             sleep(after).await;
             report(&shared, |shared| {
                 shared.timers.borrow_mut().end(&timer);
+                shared.show(Sight::Waited {
+                    kind: timer.kind,
+                    fired: true,
+                });
                 Event::TimerFired(timer)
             });
         });

@@ -4,8 +4,10 @@
 //! stops timers and aborts what the page was asked for, so that an element that leaves a page leaves nothing behind.
 
 mod live_conversation;
+mod onlooker;
 mod page;
 mod running;
 
 pub use live_conversation::LiveConversation;
+pub use onlooker::{Onlooker, Sight};
 pub use page::{DrawnSelectables, Page, PageAnswer, Pick};

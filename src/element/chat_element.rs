@@ -11,18 +11,20 @@ use web_sys::HtmlElement;
 
 use super::Attributes;
 use super::element_page::ElementPage;
+use super::inspected::onlooker;
 use super::json::{to_data, to_js};
 use crate::conversation::{
     Conversation, DialogEvent, DialogEventType, Event, Failure, Ticket, TicketError,
 };
 use crate::driver::LiveConversation;
 use crate::transport::DialogClient;
-use crate::view::Changed;
+use crate::view::{Changed, Language};
 
 /// The conversation in an element. Freeing it ends everything that runs for the element.
 #[wasm_bindgen]
 pub struct ChatElement {
     live: LiveConversation,
+    language: Language,
     _mounted: Box<dyn Any>,
 }
 
@@ -50,16 +52,19 @@ pub fn connect(element: &HtmlElement, panel: &HtmlElement) -> Result<ChatElement
             attributes.settings.client_data.insert(name, value);
         }
     }
-    let client = DialogClient::new(&attributes.endpoint, page.tokens());
+    let client = DialogClient::new(&attributes.endpoint, page.tokens()).by(page.fetch());
     let changed = Changed::new();
     let live = LiveConversation::new(Conversation::new(attributes.settings), client, page, {
         let changed = changed.clone();
         move || changed.notify()
     });
-    let mounted = crate::view::mount(panel, live.clone(), changed);
+    let language = Language::default();
+    // Before anything is drawn: the service answers meanwhile.
     live.happen(Event::Open);
+    let mounted = crate::view::mount(panel, live.clone(), changed, &language);
     Ok(ChatElement {
         live,
+        language,
         _mounted: Box::new(mounted),
     })
 }
@@ -128,6 +133,17 @@ impl ChatElement {
             .map(|entry| entry.snapshot())
             .collect();
         to_js(&entries)
+    }
+
+    /// Speaks another language: its tag, such as `fr-CA`, and its texts by their English words as `normalised` makes them.
+    pub fn speak(&self, tag: String, texts: JsValue) {
+        self.language.speak(tag, texts);
+    }
+
+    /// Tells `callback` what happens, as plain objects, for the inspector; without one, ends it. What they look like is in
+    /// `loader/inspector/recording.js`.
+    pub fn watch(&self, callback: Option<Function>) {
+        self.live.watch(callback.map(onlooker));
     }
 
     fn promise(&self, event: impl FnOnce(Option<Ticket>) -> Event) -> Promise {

@@ -9,7 +9,7 @@ use web_sys::{CustomEvent, CustomEventInit, HtmlElement};
 use super::json::{to_data, to_js};
 use crate::conversation::{Data, HostEvent, ReturnedDataError, Selectable};
 use crate::driver::{DrawnSelectables, Page, PageAnswer, Pick};
-use crate::transport::{AbortOnDrop, BearerToken, BearerTokenSource};
+use crate::transport::{AbortOnDrop, BearerToken, BearerTokenSource, Fetch};
 
 /// The page as an element sees it.
 #[derive(Debug, Clone)]
@@ -33,6 +33,11 @@ impl ElementPage {
                 BearerToken::parse(&token.as_string()?)
             })
         })
+    }
+
+    /// What makes the requests: the element's `fetch`, or the browser's.
+    pub(super) fn fetch(&self) -> Fetch {
+        Fetch::by(self.function("fetch"))
     }
 
     /// The plain object in a property of the element; empty when there is none.

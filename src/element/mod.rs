@@ -6,6 +6,7 @@
 mod attributes;
 mod chat_element;
 mod element_page;
+mod inspected;
 mod json;
 
 pub use attributes::{AttributeError, Attributes};

@@ -2,7 +2,7 @@
 
 use prost::bytes::Bytes;
 
-use super::fetch::{Answered, post};
+use super::fetch::{Answered, Fetch, post};
 use super::{BearerToken, frame, status};
 use crate::conversation::{Failure, RequestLeft};
 
@@ -13,6 +13,7 @@ const CONTENT_TYPE: &str = "application/grpc-web+proto";
 
 /// Calls the method at `url` with an encoded message; gives the encoded answer. Dropping the future cancels the request.
 pub(super) async fn call(
+    fetch: &Fetch,
     url: &str,
     token: Option<BearerToken>,
     message: &[u8],
@@ -27,7 +28,9 @@ pub(super) async fn call(
         headers.push(("authorization", authorization));
     }
     let body = frame::enclose(message).ok_or(Failure::Cut)?;
-    let answered = post(url, &headers, &body).await.map_err(|_| unanswered())?;
+    let answered = post(fetch, url, &headers, &body)
+        .await
+        .map_err(|_| unanswered())?;
     read(answered).await
 }
 

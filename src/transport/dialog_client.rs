@@ -5,15 +5,28 @@ use std::rc::Rc;
 use prost::Message;
 use prost::bytes::Bytes;
 
-use super::BearerTokenSource;
 use super::call::call;
+use super::{BearerTokenSource, Fetch};
 use crate::conversation::{Call, CallAnswer, Failure, GrpcCode, ReplyError};
 use crate::protocol::Method;
 use crate::protocol::dlg::v1::{EXECUTE, START, STOP, UPDATE};
 
+/// What goes over the wire for a call, for who looks on.
+#[derive(Debug, Clone, Copy)]
+pub enum Exchange<'a> {
+    /// The request, encoded, and the path of its method.
+    Request(&'static str, &'a [u8]),
+    /// The answer, encoded, or why there is none.
+    Answer(Result<&'a [u8], &'a Failure>),
+}
+
+/// Told what goes over the wire.
+pub type Tap<'a> = &'a dyn Fn(Exchange<'_>);
+
 /// Makes the conversation's calls to one DialogService.
 #[derive(Debug, Clone)]
 pub struct DialogClient {
+    fetch: Fetch,
     endpoint: Rc<str>,
     tokens: BearerTokenSource,
 }
@@ -23,27 +36,36 @@ impl DialogClient {
     #[must_use]
     pub fn new(endpoint: &str, tokens: BearerTokenSource) -> Self {
         Self {
+            fetch: Fetch::default(),
             endpoint: endpoint.trim_end_matches('/').into(),
             tokens,
         }
+    }
+
+    /// The same client, making its requests by `fetch`.
+    #[must_use]
+    pub fn by(self, fetch: Fetch) -> Self {
+        Self { fetch, ..self }
     }
 
     /// Makes a call. A token that the service refuses is replaced once. Dropping the future cancels the request.
     ///
     /// # Errors
     /// Why there was no answer, or none that makes sense.
-    pub async fn call(&self, call: &Call) -> Result<CallAnswer, Failure> {
+    pub async fn call(&self, call: &Call, tap: Tap<'_>) -> Result<CallAnswer, Failure> {
         Ok(match call {
-            Call::Start(request) => CallAnswer::started(self.unary(&START, &**request).await?)?,
+            Call::Start(request) => {
+                CallAnswer::started(self.unary(&START, &**request, tap).await?)?
+            }
             Call::Execute(request) => {
-                CallAnswer::executed(self.unary(&EXECUTE, &**request).await?)?
+                CallAnswer::executed(self.unary(&EXECUTE, &**request, tap).await?)?
             }
             Call::Update(request) => {
-                self.unary(&UPDATE, request).await?;
+                self.unary(&UPDATE, request, tap).await?;
                 CallAnswer::Updated
             }
             Call::Stop(request) => {
-                self.unary(&STOP, request).await?;
+                self.unary(&STOP, request, tap).await?;
                 CallAnswer::Stopped
             }
         })
@@ -53,24 +75,32 @@ impl DialogClient {
         &self,
         method: &Method<Request, Answer>,
         request: &Request,
+        tap: Tap<'_>,
     ) -> Result<Answer, Failure> {
         let answer = self
-            .exchange(method.path(), request.encode_to_vec())
+            .exchange(method.path(), request.encode_to_vec(), tap)
             .await?;
         Answer::decode(answer).map_err(|_| ReplyError::Undecodable.into())
     }
 
-    async fn exchange(&self, path: &'static str, message: Vec<u8>) -> Result<Bytes, Failure> {
+    async fn exchange(
+        &self,
+        path: &'static str,
+        message: Vec<u8>,
+        tap: Tap<'_>,
+    ) -> Result<Bytes, Failure> {
+        tap(Exchange::Request(path, &message));
         let url = [&self.endpoint, path].concat();
-        let mut answer = call(&url, self.tokens.token().await, &message).await;
+        let mut answer = call(&self.fetch, &url, self.tokens.token().await, &message).await;
         if let Err(Failure::Status {
             code: GrpcCode::Unauthenticated,
             ..
         }) = answer
             && self.tokens.forget()
         {
-            answer = call(&url, self.tokens.token().await, &message).await;
+            answer = call(&self.fetch, &url, self.tokens.token().await, &message).await;
         }
+        tap(Exchange::Answer(answer.as_deref()));
         answer
     }
 }

@@ -3,7 +3,7 @@
 //! Not a general HTTP client: the widget posts bytes and reads three headers, and a client library costs visitors more
 //! (25 KB, brotli) than all of the conversation.
 
-use js_sys::{Reflect, Uint8Array};
+use js_sys::{Function, Promise, Reflect, Uint8Array};
 use prost::bytes::{BufMut, Bytes, BytesMut};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -28,11 +28,37 @@ pub(super) enum BodyError {
     TooLong,
 }
 
+/// What makes requests: the browser's `fetch`, or a function of the page's that stands in for it.
+#[derive(Debug, Clone, Default)]
+pub struct Fetch(Option<Function>);
+
+impl Fetch {
+    /// A function with the signature of `fetch` that is given a `Request`; `None` is the browser's own.
+    #[must_use]
+    pub const fn by(function: Option<Function>) -> Self {
+        Self(function)
+    }
+
+    fn call(&self, request: &Request) -> Result<Promise, JsValue> {
+        match &self.0 {
+            Some(function) => {
+                let answer = function.call1(&JsValue::UNDEFINED, request)?;
+                Ok(Promise::resolve(&answer))
+            }
+            None => {
+                let window = web_sys::window().ok_or(JsValue::UNDEFINED)?;
+                Ok(window.fetch_with_request(request))
+            }
+        }
+    }
+}
+
 /// Posts `body` to `url`. Dropping the future cancels the request.
 ///
 /// # Errors
 /// Whatever `fetch` throws: no connection, a refused one, or an answer that CORS hides.
 pub(super) async fn post(
+    fetch: &Fetch,
     url: &str,
     headers: &[(&str, &str)],
     body: &[u8],
@@ -48,8 +74,7 @@ pub(super) async fn post(
     init.set_body(&Uint8Array::from(body));
     init.set_signal(Some(&abort.signal()));
     let request = Request::new_with_str_and_init(url, &init)?;
-    let window = web_sys::window().ok_or(JsValue::UNDEFINED)?;
-    let response = JsFuture::from(window.fetch_with_request(&request)).await?;
+    let response = JsFuture::from(fetch.call(&request)?).await?;
     Ok(Answered {
         response: response.dyn_into()?,
         abort,

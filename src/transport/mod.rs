@@ -13,4 +13,5 @@ mod status;
 
 pub(crate) use abort::AbortOnDrop;
 pub use bearer_token::{BearerToken, BearerTokenSource};
-pub use dialog_client::DialogClient;
+pub use dialog_client::{DialogClient, Exchange, Tap};
+pub use fetch::Fetch;

@@ -9,6 +9,7 @@ use web_sys::{CssStyleSheet, Element, ShadowRoot, ShadowRootInit, ShadowRootMode
 
 use super::conversation_view::mount;
 use super::dom::{Node, element};
+use super::language::Language;
 use super::live_view::Changed;
 use crate::conversation::{Conversation, Event, Settings};
 use crate::driver::{LiveConversation, Page};
@@ -73,7 +74,12 @@ pub fn Chat(
         let (window, panel) = frame(&heading, subheading.as_deref());
         // Fails only where a node would hold itself.
         let _ = root.append_child(&window);
-        mounted.set_value(Some(mount(&panel, live.clone(), changed.clone())));
+        mounted.set_value(Some(mount(
+            &panel,
+            live.clone(),
+            changed.clone(),
+            &Language::default(),
+        )));
         live.happen(Event::Open);
     };
     div().attr("placement", "inline").directive(show, ())

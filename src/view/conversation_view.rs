@@ -1,11 +1,14 @@
 //! The inside of the window: transcript, notice, composer.
 
 use std::fmt;
+use std::rc::Rc;
 
 use leptos::prelude::Owner;
 use web_sys::Element;
 
-use super::composer::{PlaceToGoOn, composer};
+use super::composer::{Draft, PlaceToGoOn, composer};
+use super::dom::{Node, element, in_language};
+use super::language::Language;
 use super::live_region::live_region;
 use super::live_view::{Changed, LiveView};
 use super::notice::notice;
@@ -34,26 +37,40 @@ impl Drop for Mounted {
 
 /// Shows a conversation in `panel`, in place of whatever is there.
 #[must_use]
-pub fn mount(panel: &Element, live: LiveConversation, changed: Changed) -> Mounted {
+pub fn mount(
+    panel: &Element,
+    live: LiveConversation,
+    changed: Changed,
+    language: &Language,
+) -> Mounted {
     // Fails when somebody else has told the reactive graph how to run effects, which is as good.
     let _ = any_spawner::Executor::init_wasm_bindgen();
     let owner = Owner::new();
     panel.set_text_content(None);
     owner.with(|| {
         let view = LiveView::new(live, changed);
-        let place = PlaceToGoOn::new();
-        for part in [
-            transcript(view, place),
-            notice(view),
-            composer(view, place),
-            live_region(view),
-        ] {
-            // Fails only where a node would hold itself.
-            let _ = panel.append_child(&part);
-        }
+        let draft = Rc::new(Draft::load(view.ask_page(|page| page.draft_key())));
+        let content = in_language(language, move || conversation(view, &draft));
+        // Fails only where a node would hold itself.
+        let _ = panel.append_child(&content);
     });
     Mounted {
         panel: panel.clone(),
         owner: Some(owner),
     }
+}
+
+fn conversation(view: LiveView, draft: &Rc<Draft>) -> Node {
+    let place = PlaceToGoOn::new();
+    let content = element("div").class("slot");
+    let language = Language::current().tag();
+    content.attr_or_none(
+        "lang",
+        Some(language.as_str()).filter(|tag| !tag.is_empty()),
+    );
+    content
+        .child(&transcript(view, place))
+        .child(&notice(view))
+        .child(&composer(view, place, draft))
+        .child(&live_region(view))
 }

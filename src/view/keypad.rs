@@ -85,7 +85,7 @@ fn pad(view: LiveView) -> Node {
         erase: element("button")
             .attr("type", "button")
             .class("erase")
-            .attr("aria-label", words::ERASE)
+            .attr_words("aria-label", words::ERASE)
             .child(&glyph::erase()),
     });
     let keys = element("div").class("keys");
@@ -97,8 +97,8 @@ fn pad(view: LiveView) -> Node {
             .attr("data-key", &name)
             .child(&element("span").text(&name));
         match key {
-            '*' => button.attr_or_none("aria-label", Some(words::STAR)),
-            '#' => button.attr_or_none("aria-label", Some(words::POUND)),
+            '*' => drop(button.clone().attr_words("aria-label", words::STAR)),
+            '#' => drop(button.clone().attr_words("aria-label", words::POUND)),
             _ => {
                 let letters = element("small").attr("aria-hidden", "true").text(letters);
                 button.add(&letters);
@@ -109,7 +109,7 @@ fn pad(view: LiveView) -> Node {
     let drawn = element("div")
         .part("keypad")
         .attr("role", "group")
-        .attr("aria-label", words::KEYPAD)
+        .attr_words("aria-label", words::KEYPAD)
         .on("click", {
             let pad = pad.clone();
             move |event| pad.clicked(&event)

@@ -10,6 +10,7 @@ mod end_of_transcript;
 mod entry;
 mod glyph;
 mod keypad;
+mod language;
 mod live_region;
 mod live_view;
 mod move_focus;
@@ -21,4 +22,5 @@ mod words;
 
 pub use chat::Chat;
 pub use conversation_view::{Mounted, mount};
+pub use language::{Language, normalised};
 pub use live_view::Changed;

@@ -15,7 +15,7 @@ fn banner(view: LiveView, notice: Notice) -> Node {
     element("div")
         .part("banner")
         .attr("role", "alert")
-        .child(&element("span").text(sentence(notice)))
+        .child(&element("span").words(sentence(notice)))
         .child(&remedy(view, notice.remedy()))
 }
 
@@ -27,7 +27,7 @@ fn remedy(view: LiveView, remedy: Remedy) -> Node {
     element("button")
         .attr("type", "button")
         .part(part)
-        .text(label)
+        .words(label)
         .on("click", move |_| {
             view.happen(match remedy {
                 Remedy::Retry => Event::Retry,

@@ -14,6 +14,7 @@ mod component;
 mod composer;
 mod conversation;
 mod inputs;
+mod inspector;
 mod keypad;
 mod selectables;
 mod support;

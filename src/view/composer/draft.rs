@@ -5,7 +5,7 @@
 use std::cell::{Cell, RefCell};
 
 /// What is written and not yet sent.
-pub(super) struct Draft {
+pub(in crate::view) struct Draft {
     text: RefCell<String>,
     hidden: Cell<bool>,
     key: Option<String>,
@@ -13,7 +13,7 @@ pub(super) struct Draft {
 
 impl Draft {
     /// The draft that an earlier page left under the key; without a key none is kept.
-    pub(super) fn load(key: Option<String>) -> Self {
+    pub(in crate::view) fn load(key: Option<String>) -> Self {
         let text = key
             .as_deref()
             .and_then(|key| storage()?.get_item(key).ok()?);

@@ -11,6 +11,7 @@ use super::answer_type::AnswerType;
 use super::draft::Draft;
 use crate::conversation::{Event, Question};
 use crate::view::dom::{FOCAL, Node, element};
+use crate::view::language::Language;
 use crate::view::live_view::LiveView;
 use crate::view::{glyph, words};
 
@@ -48,6 +49,7 @@ struct Form {
     view: LiveView,
     place: PlaceToGoOn,
     draft: Rc<Draft>,
+    language: Language,
     hint: Option<String>,
     masked: bool,
     /// The field that has the text.
@@ -79,17 +81,19 @@ pub(super) fn form(
     let send = element("button")
         .attr("type", "submit")
         .part("send")
-        .attr("aria-label", words::SEND)
+        .attr_words("aria-label", words::SEND)
         // A press that took the focus from the field would close the keyboard of a touch screen.
         .on("mousedown", |event| event.prevent_default())
         .child(&glyph::send());
+    let language = Language::current();
     let form = Rc::new(Form {
         view,
         place,
         draft: draft.clone(),
         hint: asked.hint.clone(),
         masked,
-        input: RefCell::new(new_input(kind, masked, asked.hint.as_deref())),
+        input: RefCell::new(new_input(kind, masked, asked.hint.as_deref(), &language)),
+        language,
         kind: Cell::new(kind),
         send: send.clone(),
         counter: element("span").class("counter"),
@@ -136,7 +140,7 @@ pub(super) fn form(
     composer.child(&below.child(&form.counter))
 }
 
-fn new_input(kind: AnswerType, masked: bool, hint: Option<&str>) -> Node {
+fn new_input(kind: AnswerType, masked: bool, hint: Option<&str>, language: &Language) -> Node {
     let input = if masked {
         // "one-time-code" keeps password managers from storing it, and offers codes that came by text message.
         element("input")
@@ -151,13 +155,14 @@ fn new_input(kind: AnswerType, masked: bool, hint: Option<&str>) -> Node {
             .attr("type", kind.input_type())
             .attr("autocomplete", kind.autocomplete())
     };
+    let label = hint.map_or_else(|| language.say(words::MESSAGE), str::to_owned);
     input.attr_or_none("inputmode", kind.input_mode());
     input
         .part("input")
         .attr(FOCAL, "")
         .attr("enterkeyhint", "send")
-        .attr("aria-label", hint.unwrap_or(words::MESSAGE))
-        .attr("placeholder", hint.unwrap_or(words::MESSAGE))
+        .attr("aria-label", &label)
+        .attr("placeholder", &label)
         .attr("aria-describedby", "about")
 }
 
@@ -167,7 +172,7 @@ fn reveal(form: &Rc<Form>) -> Node {
     let button = element("button")
         .attr("type", "button")
         .class("reveal")
-        .attr("aria-label", words::SHOW_TYPED)
+        .attr_words("aria-label", words::SHOW_TYPED)
         .attr("aria-pressed", "false")
         .on("mousedown", |event| event.prevent_default())
         .child(&glyph::eye());
@@ -187,19 +192,19 @@ fn instead(form: &Rc<Form>) -> Node {
     let button = element("button")
         .attr("type", "button")
         .class("instead")
-        .text(words::WRITE_INSTEAD);
+        .words(words::WRITE_INSTEAD);
     let own = button.clone();
     button.on("click", move |_| {
         let writes = form.kind.get() == AnswerType::Text;
         let kind = if writes { wanted } else { AnswerType::Text };
-        own.say(if writes {
+        own.say(&form.language.say(if writes {
             words::WRITE_INSTEAD
         } else {
             words::BACK_TO_FIELD
-        });
+        }));
         form.kind.set(kind);
         let hint = form.hint.as_deref().filter(|_| writes);
-        let input = new_input(kind, form.masked, hint);
+        let input = new_input(kind, form.masked, hint, &form.language);
         let old = form.input.replace(input.clone());
         // It is in the document, or nobody could have pressed the button.
         let _ = old.replace_with_with_node_1(&input);
@@ -261,9 +266,11 @@ impl Form {
 
     /// Says under the field what is wrong with the text; `None` takes that back.
     fn object(&self, flaw: Option<&str>) {
+        let words = flaw.map(|flaw| self.language.say(flaw));
+        let words = words.unwrap_or_default();
         // Said once: screen readers would repeat it with every character.
-        if self.about.text_content().as_deref() != Some(flaw.unwrap_or_default()) {
-            self.about.say(flaw.unwrap_or_default());
+        if self.about.text_content().as_deref() != Some(&words) {
+            self.about.say(&words);
         }
         self.input
             .borrow()

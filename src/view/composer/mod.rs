@@ -11,14 +11,14 @@ use std::rc::Rc;
 use super::dom::{Node, slot};
 use super::live_view::LiveView;
 use crate::conversation::Composer;
-use draft::Draft;
 use form::{Asked, form};
 use over::over;
 
+pub(super) use draft::Draft;
 pub(super) use place_to_go_on::PlaceToGoOn;
 
-pub(super) fn composer(view: LiveView, place: PlaceToGoOn) -> Node {
-    let draft = Rc::new(Draft::load(view.ask_page(|page| page.draft_key())));
+pub(super) fn composer(view: LiveView, place: PlaceToGoOn, draft: &Rc<Draft>) -> Node {
+    let draft = draft.clone();
     slot(
         view,
         |state| {

@@ -11,7 +11,7 @@ pub(super) fn over(view: LiveView, place: PlaceToGoOn) -> Node {
         .attr("type", "button")
         .attr(FOCAL, "")
         .part("restart")
-        .text(words::NEW_CONVERSATION)
+        .words(words::NEW_CONVERSATION)
         .on("click", move |_| {
             view.happen(Event::Restart { ticket: None });
             // Elements take the focus only once they are in the document.
@@ -19,6 +19,6 @@ pub(super) fn over(view: LiveView, place: PlaceToGoOn) -> Node {
         });
     element("div")
         .class("over")
-        .child(&element("p").text(words::ENDED))
+        .child(&element("p").words(words::ENDED))
         .child(&begin_again)
 }

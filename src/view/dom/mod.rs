@@ -12,4 +12,4 @@ mod slot;
 
 pub(super) use listener::owned;
 pub(super) use node::{Node, element, glyph};
-pub(super) use slot::{FOCAL, each_change, slot};
+pub(super) use slot::{FOCAL, each_change, in_language, slot};

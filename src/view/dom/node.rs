@@ -5,6 +5,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::Event;
 
 use super::listener::listen;
+use crate::view::language::Language;
 
 // Bound by hand: these calls fail only for names that are no names, so that the browser's bindings, which return an error
 // for each, would bring code for what cannot happen.
@@ -97,6 +98,16 @@ impl Node {
     /// As [`Self::text`], for an element that is there already.
     pub(crate) fn say(&self, words: &str) {
         self.set_text_content(Some(words));
+    }
+
+    /// Says one of the widget's own texts (`words.rs`), in the language that is spoken.
+    pub(crate) fn words(self, english: &str) -> Self {
+        self.text(&Language::current().say(english))
+    }
+
+    /// Sets an attribute that visitors hear or see, such as `aria-label` or `placeholder`, to one of the widget's texts.
+    pub(crate) fn attr_words(self, name: &str, english: &str) -> Self {
+        self.attr(name, &Language::current().say(english))
     }
 
     /// Adds a child at the end.

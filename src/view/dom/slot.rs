@@ -10,6 +10,7 @@ use wasm_bindgen::JsCast;
 use super::listener::owned;
 use super::node::{Node, element};
 use crate::conversation::Conversation;
+use crate::view::language::Language;
 use crate::view::live_view::LiveView;
 
 /// Shows a part of the state now, and again whenever that part has changed.
@@ -41,6 +42,19 @@ pub(crate) fn slot<T: PartialEq + 'static>(
     let place = element("div").class("slot");
     let content = Content::new(place.clone());
     each_change(view, read, move |part| content.draw(&|| draw(part)));
+    place
+}
+
+/// A place whose content is drawn again whenever another language is spoken.
+pub(crate) fn in_language(language: &Language, draw: impl Fn() -> Node + 'static) -> Node {
+    language.provide();
+    let place = element("div").class("slot");
+    let content = Content::new(place.clone());
+    let language = language.clone();
+    effect(Box::new(move || {
+        language.track();
+        untrack(|| content.draw(&|| Some(draw())));
+    }));
     place
 }
 

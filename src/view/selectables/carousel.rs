@@ -102,7 +102,7 @@ fn arrow(class: &str, label: &str, glyph: &Node) -> Node {
         .attr("type", "button")
         .attr("tabindex", "-1")
         .class(class)
-        .attr("aria-label", label)
+        .attr_words("aria-label", label)
         .child(glyph)
 }
 

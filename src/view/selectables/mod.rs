@@ -84,7 +84,7 @@ fn group(view: LiveView, place: PlaceToGoOn, offered: &Offered) -> Node {
     let group = element("div")
         .attr("part", "selectables")
         .attr("role", "group")
-        .attr("aria-label", words::CHOICES);
+        .attr_words("aria-label", words::CHOICES);
     let drawn = view.ask_page(|page| {
         page.draw_selectables(
             &offered.view_name,
