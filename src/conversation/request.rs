@@ -108,13 +108,15 @@ fn by_keys(dialled: &Dialled) -> ExecuteRequestPayload {
     let input = match dialled {
         Dialled::Digits(digits) => user_input::Input::UserText(digits.clone()),
         Dialled::Mapped(KeyMapping { id, value, keys }) => {
-            user_input::Input::Interpretation(user_input::Interpretation {
+            let mut interpretation = user_input::Interpretation {
                 confidence: 1.0,
                 input_mode: KEYS.to_owned(),
-                data: [(id.clone(), value.clone())].into(),
-                slot_literals: [(id.clone(), keys.clone())].into(),
                 ..user_input::Interpretation::default()
-            })
+            };
+            interpretation.data.insert(id.clone(), value.clone());
+            let literals = &mut interpretation.slot_literals;
+            literals.insert(id.clone(), keys.clone());
+            user_input::Input::Interpretation(interpretation)
         }
     };
     ExecuteRequestPayload {

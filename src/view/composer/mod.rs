@@ -22,11 +22,10 @@ pub(super) fn composer(view: LiveView, place: PlaceToGoOn, draft: &Rc<Draft>) ->
     slot(
         view,
         |state| {
-            (
-                state.composer(),
-                state.notice().is_some(),
-                Asked::by(state.question()),
-            )
+            let composer = state.composer();
+            // Nothing that the visitor is not asked may take the field away while it is written in.
+            let noticed = composer == Composer::Closed && state.notice().is_some();
+            (composer, noticed, Asked::by(state.question()))
         },
         move |(state, noticed, asked)| match state {
             Composer::Open { masked } => Some(form(view, place, &draft, asked, *masked)),

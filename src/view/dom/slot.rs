@@ -1,10 +1,10 @@
 //! Parts of the view that follow a part of the state.
 
 use std::cell::RefCell;
+use std::rc::Rc;
 
 use leptos::prelude::{Owner, RenderEffect, untrack};
 use leptos::reactive::owner::WeakOwner;
-
 use wasm_bindgen::JsCast;
 
 use super::listener::owned;
@@ -19,13 +19,31 @@ pub(crate) fn each_change<T: PartialEq + 'static>(
     read: impl Fn(&Conversation) -> T + 'static,
     show: impl Fn(&T) + 'static,
 ) {
-    let last = RefCell::new(None);
+    let last = Rc::new(RefCell::new(None));
+    let changes = {
+        let last = last.clone();
+        move |state: &Conversation| {
+            let now = Some(read(state));
+            let changes = *last.borrow() != now;
+            if changes {
+                last.replace(now);
+            }
+            changes
+        }
+    };
+    let show = move || {
+        if let Some(part) = &*last.borrow() {
+            show(part);
+        }
+    };
+    follow(view, Box::new(changes), Box::new(show));
+}
+
+/// Boxed, so that the widget holds the code around a part of the state once.
+fn follow(view: LiveView, changes: Box<dyn Fn(&Conversation) -> bool>, show: Box<dyn Fn()>) {
     effect(Box::new(move || {
-        let now = view.read(&read);
-        let mut last = last.borrow_mut();
-        if last.as_ref() != Some(&now) {
-            untrack(|| show(&now));
-            *last = Some(now);
+        if view.read(&changes) {
+            untrack(&show);
         }
     }));
 }
