@@ -24,10 +24,11 @@ launcherStyle.replaceSync(`
 
 const once = (load) => {
   let pending;
-  return () => (pending ??= load().catch((error) => {
-    pending = undefined; // the next visitor's act tries again
+  const forget = () => { pending = undefined; };
+  return Object.assign(() => (pending ??= load().catch((error) => {
+    forget(); // the next visitor's act tries again
     throw error;
-  }));
+  })), { forget });
 };
 
 const loadStyle = once(async () => {
@@ -39,10 +40,17 @@ const loadStyle = once(async () => {
 let attempts = 0;
 const loadApp = once(async () => {
   // Some browsers remember a module that failed to load; another address makes them ask again.
-  const app = await import(file(attempts++ ? `bavard-app.js?${attempts}` : 'bavard-app.js'));
-  await app.default({ module_or_path: file('bavard-app_bg.wasm') });
-  return app;
+  const glue = file(attempts++ ? `bavard-app.js?${attempts}` : 'bavard-app.js').href;
+  const [app, { guard, remains }] = await Promise.all([import(glue), import(file('bavard-guard.js'))]);
+  const wasm = await app.default({ module_or_path: file('bavard-app_bg.wasm') });
+  const guarded = guard(app, wasm, glue, (error) => {
+    loadApp.forget();
+    for (const end of [...running]) end(error);
+  });
+  return { app, guarded, remains };
 });
+// Told when the program that they all share has broken down.
+const running = new Set();
 
 const element = (name, properties, ...children) => {
   const made = document.createElement(name);
@@ -71,6 +79,8 @@ class BavardChat extends HTMLElement {
   #parts; // the drawn frame: launcher, window, heading, subheading, avatar, panel
   #connecting; // promise of the conversation in the panel
   #conversation; // the conversation itself, once it is there
+  #program; // what it runs in
+  #end = (error) => this.#break(error);
 
   connectedCallback() {
     this.#parts ??= this.#draw();
@@ -99,12 +109,12 @@ class BavardChat extends HTMLElement {
   closeChat() { this.removeAttribute('open'); }
   toggleChat() { this.toggleAttribute('open'); }
 
-  async send(text) { return (await this.#connect()).send(text); }
-  async select(id, value) { return (await this.#connect()).select(id, value); }
-  async sendEvent(type, name, message) { return (await this.#connect()).sendEvent(type, name, message); }
-  async update(data) { return (await this.#connect()).update(data); }
-  async restart() { return (await this.#connect()).restart(); }
-  async stop() { return this.#connecting && (await this.#connecting).stop(); }
+  async send(text) { return this.#ask('send', text); }
+  async select(id, value) { return this.#ask('select', id, value); }
+  async sendEvent(type, name, message) { return this.#ask('sendEvent', type, name, message); }
+  async update(data) { return this.#ask('update', data); }
+  async restart() { return this.#ask('restart'); }
+  async stop() { return this.#connecting && this.#ask('stop'); }
   transcript() { return this.#conversation?.transcript() ?? []; }
 
   get #isInline() { return this.getAttribute('placement') === 'inline'; }
@@ -201,21 +211,40 @@ class BavardChat extends HTMLElement {
     if (!this.getAttribute('model-urn')) {
       throw Object.assign(new Error('The model-urn attribute is missing.'), { code: 3, status: 'INVALID_ARGUMENT' });
     }
-    const app = await loadApp();
+    const program = await loadApp();
     if (!this.isConnected) throw new Error('The element was removed.');
     const { window, panel, root } = this.#parts;
     const waitedFor = root.activeElement === window;
     panel.replaceChildren();
-    this.#conversation = app.connect(this, panel);
+    this.#program = program;
+    running.add(this.#end);
+    this.#conversation = program.guarded(() => program.app.connect(this, panel));
     this.#tell('bavard-ready');
     if (waitedFor) this.#focus(window);
     return this.#conversation;
   }
 
+  async #ask(method, ...given) {
+    const conversation = await this.#connect();
+    return this.#program.guarded(() => conversation[method](...given));
+  }
+
+  // What was said stays in view; a fresh conversation takes up what the tab has kept of it.
+  #break(error) {
+    const { panel } = this.#parts;
+    const said = this.#program.remains(panel);
+    this.#conversation?.__destroy_into_raw(); // what would be freed is gone
+    this.#conversation = this.#connecting = undefined;
+    running.delete(this.#end);
+    this.#apologise(error);
+    panel.prepend(said);
+    said.scrollTop = said.scrollHeight;
+  }
+
   #apologise({ code = 14, status = 'UNAVAILABLE', message }) {
-    const retryable = code === 14;
+    const retryable = code > 12;
     const banner = element('div', { class: 'banner', part: 'banner', role: 'alert' },
-      element('span', {}, retryable ? 'The chat could not be loaded.' : 'This chat is not set up yet.'));
+      element('span', {}, code === 13 ? 'Something went wrong on our side.' : retryable ? 'The chat could not be loaded.' : 'This chat is not set up yet.'));
     if (retryable) {
       const retry = element('button', { class: 'retry', part: 'retry', type: 'button' }, 'Try again');
       retry.addEventListener('click', () => this.#fill());
@@ -228,6 +257,7 @@ class BavardChat extends HTMLElement {
 
   #disconnect() {
     this.#connecting = undefined;
+    running.delete(this.#end);
     this.#conversation?.free();
     this.#conversation = undefined;
     this.#parts.panel.replaceChildren();

@@ -16,13 +16,14 @@ impl Conversation {
             step.settle(ticket, Err(TicketError::Blank));
             return;
         }
+        self.resume_if_overdue(step);
         let Composer::Open { masked } = self.composer() else {
             step.settle(ticket, Err(TicketError::NotNow));
             return;
         };
         let at_once = self.question().is_some() && self.outbox.is_empty();
         let delivery = if at_once {
-            Delivery::Sending
+            self.first_delivery()
         } else {
             Delivery::Waiting
         };
@@ -65,7 +66,7 @@ impl Conversation {
             // It may have been typed before anyone knew that it would be the answer to this.
             self.transcript.hide(entry);
         }
-        self.transcript.set_delivery(entry, Delivery::Sending);
+        self.transcript.set_delivery(entry, self.first_delivery());
         let answering = Some(Answering {
             question,
             entry: Some(entry),
@@ -73,6 +74,7 @@ impl Conversation {
         self.send(
             Sent {
                 input: Input::Text(text),
+                turn: None,
                 answering,
                 masked,
             },
@@ -125,9 +127,10 @@ impl Conversation {
         step: &mut Step,
     ) {
         let masked = question.mask;
+        let delivery = self.first_delivery();
         let entry = self
             .transcript
-            .user_says(text, kind, masked, Delivery::Sending, step);
+            .user_says(text, kind, masked, delivery, step);
         let answering = Some(Answering {
             question,
             entry: Some(entry),
@@ -135,6 +138,7 @@ impl Conversation {
         self.send(
             Sent {
                 input,
+                turn: None,
                 answering,
                 masked,
             },
@@ -156,6 +160,7 @@ impl Conversation {
         self.send(
             Sent {
                 input: Input::Event(event),
+                turn: None,
                 answering,
                 masked,
             },
@@ -185,7 +190,7 @@ impl Conversation {
                 stage: Stage::Failed(failed),
             } => {
                 if let Some(entry) = failed.sent.entry() {
-                    self.transcript.set_delivery(entry, Delivery::Sending);
+                    self.transcript.set_delivery(entry, self.first_delivery());
                 }
                 let turn = Turn::begin(failed.sent, None, &session, &self.settings, step);
                 self.phase = Phase::Live {

@@ -5,8 +5,10 @@ use std::time::Duration;
 
 use thiserror::Error;
 
-use super::{CallId, Data, Failure, HostEvent, Ticket, TimerId};
-use crate::protocol::dlg::v1::{ExecuteRequest, StartRequest, StopRequest, UpdateRequest};
+use super::{CallId, Data, Failure, HostEvent, Ticket, TimerId, TurnId};
+use crate::protocol::dlg::v1::{
+    ExecuteRequest, StartRequest, StatusRequest, StopRequest, UpdateRequest,
+};
 
 /// What the driver is to do, in the order given.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,6 +21,8 @@ pub enum Effect {
         call: Call,
         /// After this long the driver gives up with [`Failure::DeadlineExceeded`].
         deadline: Duration,
+        /// The turn that it takes, for a service that keeps its answers under their turns; the same with each attempt.
+        turn: Option<TurnId>,
     },
     /// Cancel a call; its result is no longer wanted.
     AbandonCall(CallId),
@@ -48,7 +52,7 @@ pub enum Effect {
     AbandonData(CallId),
     /// Report [`super::Event::TimerFired`] after some time. Zero is never asked for.
     ///
-    /// To [`TimerKind::Backoff`] the driver adds jitter, for chance has no place in here.
+    /// To [`TimerKind::Backoff`] and [`TimerKind::Busy`] the driver adds jitter, for chance has no place in here.
     StartTimer {
         /// The timer.
         timer: Timer,
@@ -75,6 +79,8 @@ pub enum Call {
     Start(Box<StartRequest>),
     /// Take a turn.
     Execute(Box<ExecuteRequest>),
+    /// Ask whether the session is still there, and how long.
+    Status(StatusRequest),
     /// Set variables.
     Update(UpdateRequest),
     /// End the session.
@@ -86,6 +92,7 @@ impl fmt::Debug for Call {
         formatter.write_str(match self {
             Self::Start(_) => "Start(..)",
             Self::Execute(_) => "Execute(..)",
+            Self::Status(_) => "Status(..)",
             Self::Update(_) => "Update(..)",
             Self::Stop(_) => "Stop(..)",
         })
@@ -108,8 +115,12 @@ pub enum TimerKind {
     LatencyDelay,
     /// Until a latency message has been in view long enough.
     LatencyMinimum,
-    /// Until a call that did not get through is made again.
+    /// Until a call that did not get through is made again. Jitter may shorten it.
     Backoff,
+    /// Until a busy service takes the call again. Jitter must not shorten it.
+    Busy,
+    /// Until the session needs a sign of life.
+    KeepAlive,
 }
 
 /// Why what was asked for under a ticket was not done.

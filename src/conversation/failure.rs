@@ -1,5 +1,7 @@
 //! Why a call to the service did not bring an answer.
 
+use std::time::Duration;
+
 use thiserror::Error;
 
 use super::{GrpcCode, ReplyError};
@@ -30,6 +32,22 @@ pub enum Failure {
         /// Its words.
         message: String,
     },
+    /// The service has too much to do (`RESOURCE_EXHAUSTED`), did nothing, and says when to try again.
+    #[error("the dialog service is busy: {message}")]
+    Busy {
+        /// Its words.
+        message: String,
+        /// How long to wait at least.
+        retry_after: Duration,
+    },
+    /// There is no access token for the call, so that it was not made.
+    #[error("there is no access token: {reason}")]
+    NoToken {
+        /// What the page, or the place where tokens come from, had to say.
+        reason: String,
+        /// Whether nothing answered there, so that asking again may help.
+        unreachable: bool,
+    },
     /// No answer within the call's deadline.
     #[error("the dialog service did not answer in time")]
     DeadlineExceeded,
@@ -54,6 +72,8 @@ impl Failure {
         match self {
             Self::Unreachable { .. } | Self::Cut => GrpcCode::Unavailable,
             Self::NotDialogService { .. } => GrpcCode::Unknown,
+            Self::Busy { .. } => GrpcCode::ResourceExhausted,
+            Self::NoToken { .. } => GrpcCode::Unauthenticated,
             Self::Status { code, .. } => *code,
             Self::DeadlineExceeded => GrpcCode::DeadlineExceeded,
             Self::BadReply(_) => GrpcCode::Internal,
@@ -72,13 +92,34 @@ impl Failure {
         self.code() != GrpcCode::NotFound
     }
 
-    /// Whether the conversation may send the request again by itself.
-    pub(super) fn is_safe_to_repeat(&self) -> bool {
+    /// Whether the service certainly did not get the request, and may the next time.
+    pub(super) fn never_left(&self) -> bool {
         matches!(
             self,
             Self::Unreachable {
                 left: RequestLeft::No
+            } | Self::NoToken {
+                unreachable: true,
+                ..
             }
+        )
+    }
+
+    /// Whether a request that may be taken twice is worth sending again by itself: its answer was lost, or an earlier
+    /// attempt of the same turn is still being worked on (`ABORTED`).
+    pub(super) fn may_be_repeated(&self) -> bool {
+        match self {
+            Self::Unreachable { .. } | Self::Cut => true,
+            Self::Status { code, .. } => *code == GrpcCode::Aborted,
+            _ => false,
+        }
+    }
+
+    /// Whether something answered, so that there is a network.
+    pub(super) fn is_answer(&self) -> bool {
+        !matches!(
+            self,
+            Self::Unreachable { .. } | Self::NoToken { .. } | Self::DeadlineExceeded
         )
     }
 
@@ -88,6 +129,10 @@ impl Failure {
             Self::Status { code, .. } => Self::Status {
                 code,
                 message: String::new(),
+            },
+            Self::Busy { retry_after, .. } => Self::Busy {
+                message: String::new(),
+                retry_after,
             },
             other => other,
         }

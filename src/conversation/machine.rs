@@ -1,9 +1,11 @@
 //! The state machine: which event does what in which phase, and what views read of it.
 
 use super::identifiers::Identifiers;
+use super::keep_alive::KeepAlive;
 use super::latency::Elapsed;
 use super::outbox::Outbox;
-use super::phase::{Phase, Sent, Stage};
+use super::outgoing::Waiting;
+use super::phase::{Phase, Sent, Stage, Unfinished};
 use super::request;
 use super::step::Step;
 use super::transcript::Transcript;
@@ -23,7 +25,12 @@ pub struct Conversation {
     pub(super) outbox: Outbox,
     /// Calls beside the turns (Update, Stop), with who waits for them.
     pub(super) side_calls: Vec<(CallId, Option<Ticket>)>,
-    identifiers: Identifiers,
+    /// Whether there is a network, as far as is known.
+    pub(super) online: bool,
+    pub(super) keep_alive: KeepAlive,
+    /// How many entries it had when it was restored.
+    pub(super) restored: usize,
+    pub(super) identifiers: Identifiers,
 }
 
 /// What the visitor can type.
@@ -50,6 +57,9 @@ impl Conversation {
             transcript: Transcript::default(),
             outbox: Outbox::default(),
             side_calls: Vec::new(),
+            online: true,
+            keep_alive: KeepAlive::default(),
+            restored: 0,
             identifiers: Identifiers::default(),
         }
     }
@@ -57,7 +67,9 @@ impl Conversation {
     /// Takes in what happened at `now` and returns what is to be done about it, in order.
     pub fn step(&mut self, event: Event, now: Timestamp) -> Vec<Effect> {
         let mut step = Step::new(now, std::mem::take(&mut self.identifiers));
+        self.keep_alive.notice(&event, now);
         self.take(event, &mut step);
+        self.stay_alive(&mut step);
         self.identifiers = step.identifiers;
         step.effects
     }
@@ -65,10 +77,14 @@ impl Conversation {
     fn take(&mut self, event: Event, step: &mut Step) {
         match event {
             Event::Open => {
+                self.come_into_view(step);
                 if let Phase::Idle = self.phase {
                     self.start(None, step);
                 }
             }
+            Event::Hide => {}
+            Event::Leave => self.present(step),
+            Event::Resume => self.resume(step),
             Event::Say { text, ticket } => self.say(text, ticket, step),
             Event::Pick { id, value, ticket } => self.pick(id, value, ticket, step),
             Event::Dial { dialled, ticket } => self.dial(dialled, ticket, step),
@@ -84,6 +100,9 @@ impl Conversation {
                     turn.data_fetched(id, data, session, &self.settings, step);
                 }
             }
+            Event::WentOffline => self.went_offline(),
+            Event::CameOnline => self.came_online(step),
+            Event::TurnsAreKept => step.identifiers.name_turns(),
             Event::TimerFired(timer) => self.timer_fired(timer, step),
             Event::Retry => self.retry(step),
             Event::Restart { ticket } => self.restart(ticket, step),
@@ -92,6 +111,7 @@ impl Conversation {
     }
 
     fn call_ended(&mut self, id: CallId, result: Result<CallAnswer, Failure>, step: &mut Step) {
+        self.take_as_proof(&result, step);
         if let Some(ticket) = self.take_side_call(id) {
             let result = match result {
                 // What is to be stopped and not there any more is stopped.
@@ -103,7 +123,12 @@ impl Conversation {
             step.settle(ticket, result);
             return;
         }
+        if self.keep_alive.is_call(id) {
+            self.kept_alive(result, step);
+            return;
+        }
         match &self.phase {
+            Phase::Returning { status, .. } if *status == id => self.returned(result, step),
             Phase::Starting { start, .. } if start.is_call(id) => match result {
                 Ok(CallAnswer::Started(session)) => self.started(session, step),
                 Ok(_) => self.start_failed(ReplyError::Mismatch.into(), step),
@@ -156,19 +181,23 @@ impl Conversation {
         else {
             return;
         };
-        if turn.call_failed(failure, step) && turn.latency.answered(step) {
+        if !turn.call_failed(failure, self.online, step) {
+            if let Some(entry) = turn.sent.entry().filter(|_| !self.online) {
+                self.transcript.set_delivery(entry, Delivery::Waiting);
+            }
+        } else if turn.latency.answered(step) {
             self.present(step);
         }
     }
 
     fn timer_fired(&mut self, timer: Timer, step: &mut Step) {
+        if self.keep_alive.is_timer(timer) {
+            self.keep_alive_due(step);
+            return;
+        }
         match &mut self.phase {
             Phase::Starting { start, .. } if start.waits_for(timer) => {
-                start.repeat(
-                    request::start(&self.settings),
-                    self.settings.limits.call,
-                    step,
-                );
+                start.repeat(request::start(&self.settings), step);
             }
             Phase::Live {
                 session,
@@ -211,7 +240,7 @@ impl Conversation {
     #[must_use]
     pub fn session_id(&self) -> Option<&SessionId> {
         match &self.phase {
-            Phase::Live { session, .. } => Some(session),
+            Phase::Live { session, .. } | Phase::Returning { session, .. } => Some(session),
             _ => None,
         }
     }
@@ -225,14 +254,19 @@ impl Conversation {
     /// Whether the bot is about to say something. Not while a person is awaited, who may take long.
     #[must_use]
     pub fn is_typing(&self) -> bool {
-        match &self.phase {
-            Phase::Starting { .. } => true,
-            Phase::Live {
-                stage: Stage::Turn(turn),
-                ..
-            } => !matches!(turn.work, Work::HandingOver { .. }),
-            _ => false,
-        }
+        self.waiting().is_none()
+            && match &self.phase {
+                Phase::Starting { .. } => true,
+                Phase::Live {
+                    stage: Stage::Turn(turn),
+                    ..
+                } => !matches!(turn.work, Work::HandingOver { .. }),
+                Phase::Live {
+                    stage: Stage::Interrupted(turn),
+                    ..
+                } => !matches!(turn.unfinished, Unfinished::Page { person: true, .. }),
+                _ => false,
+            }
     }
 
     /// The question that is open: the bot asked it, or an answer to it did not arrive.
@@ -260,10 +294,11 @@ impl Conversation {
     pub fn composer(&self) -> Composer {
         let masked = match &self.phase {
             Phase::Idle | Phase::Starting { .. } | Phase::StartFailed(_) => false,
-            Phase::Live { stage, .. } => match stage {
+            Phase::Live { stage, .. } | Phase::Returning { stage, .. } => match stage {
                 Stage::Asking(question) => question.mask,
                 Stage::Turn(turn) => turn.sent.masked,
                 Stage::Failed(failed) => failed.sent.masked,
+                Stage::Interrupted(turn) => turn.masked,
             },
             Phase::SessionLost | Phase::Ended | Phase::Stopped => return Composer::Closed,
         };
@@ -280,7 +315,12 @@ impl Conversation {
                 ..
             } => Some(failed.notice),
             Phase::SessionLost => Some(Notice::SessionLost),
-            _ => None,
+            Phase::Ended | Phase::Stopped => None,
+            _ if !self.online => Some(Notice::Offline),
+            _ => self.waiting().map(|waiting| match waiting {
+                Waiting::Network => Notice::Offline,
+                Waiting::BusyService => Notice::Busy,
+            }),
         }
     }
 

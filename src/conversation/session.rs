@@ -12,7 +12,7 @@ use super::{
 
 impl Conversation {
     pub(super) fn start(&mut self, ticket: Option<Ticket>, step: &mut Step) {
-        let start = Outgoing::begin(
+        let start = Outgoing::start(
             request::start(&self.settings),
             self.settings.limits.call,
             step,
@@ -32,6 +32,7 @@ impl Conversation {
         });
         let opening = Sent {
             input: Input::Opening,
+            turn: None,
             answering: None,
             masked: false,
         };
@@ -46,7 +47,7 @@ impl Conversation {
         let Phase::Starting { start, ticket } = &mut self.phase else {
             return;
         };
-        if start.backs_off(&failure, step) {
+        if start.backs_off(&failure, self.online, step) {
             return;
         }
         let ticket = ticket.take();
@@ -136,6 +137,14 @@ impl Conversation {
             Phase::Starting { start, ticket } => {
                 start.abandon(step);
                 step.settle(ticket, Err(TicketError::SessionOver));
+                Phase::Idle
+            }
+            Phase::Returning {
+                session, status, ..
+            } => {
+                step.effect(Effect::AbandonCall(status));
+                self.transcript.fail_all_but(&[]);
+                live = Some(session);
                 Phase::Idle
             }
             Phase::Live { session, mut stage } => {

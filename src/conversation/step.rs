@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::identifiers::Identifiers;
 use super::{
     Call, CallId, Effect, EntryId, HostEvent, Ticket, TicketError, Timer, TimerKind, Timestamp,
+    TurnId,
 };
 
 /// One step: the time it is taken at, the effects it has so far, and the identities it may hand out.
@@ -39,8 +40,22 @@ impl Step {
     }
 
     pub(super) fn call(&mut self, call: Call, deadline: Duration) -> CallId {
+        self.call_turn(call, deadline, None)
+    }
+
+    pub(super) fn call_turn(
+        &mut self,
+        call: Call,
+        deadline: Duration,
+        turn: Option<TurnId>,
+    ) -> CallId {
         let id = self.identifiers.call();
-        self.effect(Effect::Call { id, call, deadline });
+        self.effect(Effect::Call {
+            id,
+            call,
+            deadline,
+            turn,
+        });
         id
     }
 
@@ -55,6 +70,10 @@ impl Step {
 
     pub(super) fn next_entry(&mut self) -> EntryId {
         self.identifiers.entry()
+    }
+
+    pub(super) fn next_turn(&mut self) -> Option<TurnId> {
+        self.identifiers.turn()
     }
 
     pub(super) fn next_call(&mut self) -> CallId {

@@ -35,9 +35,17 @@ pub(super) enum Work {
     /// The service.
     Calling(Outgoing),
     /// The page's data for a node.
-    Fetching { id: CallId, node: String },
+    Fetching {
+        id: CallId,
+        node: String,
+        data: Data,
+    },
     /// A person.
-    HandingOver { id: CallId, node: String },
+    HandingOver {
+        id: CallId,
+        node: String,
+        data: Data,
+    },
     /// Nothing but to be shown.
     Done,
 }
@@ -61,29 +69,37 @@ impl Turn {
         settings: &Settings,
         step: &mut Step,
     ) -> Self {
-        let call = Outgoing::begin(
+        let mut sent = sent;
+        // What is tried again keeps its identity: the service may have taken it.
+        sent.turn = sent.turn.or_else(|| step.next_turn());
+        let call = Outgoing::turn(
             sent.input.execute(session, settings),
             sent.input.deadline(settings),
+            sent.turn,
             step,
         );
         Self {
-            sent,
             ticket,
             work: Work::Calling(call),
+            ..Self::waiting(sent)
+        }
+    }
+
+    /// A turn of which everything has been sent.
+    pub(super) fn waiting(sent: Sent) -> Self {
+        Self {
+            sent,
+            ticket: None,
+            work: Work::Done,
             latency: Latency::Quiet,
             held: VecDeque::new(),
         }
     }
 
     /// Sends the same again after a pause.
-    fn repeat(&mut self, session: &SessionId, settings: &Settings, step: &mut Step) {
+    pub(super) fn repeat(&mut self, session: &SessionId, settings: &Settings, step: &mut Step) {
         if let Work::Calling(call) = &mut self.work {
-            let input = &self.sent.input;
-            call.repeat(
-                input.execute(session, settings),
-                input.deadline(settings),
-                step,
-            );
+            call.repeat(self.sent.input.execute(session, settings), step);
         }
     }
 
@@ -94,9 +110,11 @@ impl Turn {
 
     /// Sends what follows from an answer in the same turn.
     fn go_on(&mut self, input: Input, session: &SessionId, settings: &Settings, step: &mut Step) {
-        let call = Outgoing::begin(
+        self.sent.turn = step.next_turn();
+        let call = Outgoing::turn(
             input.execute(session, settings),
             input.deadline(settings),
+            self.sent.turn,
             step,
         );
         self.sent.input = input;
@@ -114,15 +132,7 @@ impl Turn {
         self.work = Work::Done;
         match &reply.action {
             Action::DataAccess(wanted) => {
-                let id = step.next_call();
-                let (node, data) = (wanted.id.clone(), wanted.data.clone());
-                step.effect(Effect::FetchData {
-                    id,
-                    node: node.clone(),
-                    data,
-                    timeout: settings.limits.client_fetch,
-                });
-                self.work = Work::Fetching { id, node };
+                self.fetch(wanted.id.clone(), wanted.data.clone(), settings, step);
             }
             Action::Continue(wanted) => {
                 let deadline = wanted.fetch_timeout.saturating_add(CONTINUE_GRACE);
@@ -136,6 +146,29 @@ impl Turn {
         });
     }
 
+    /// Asks the page for data.
+    pub(super) fn fetch(&mut self, node: String, data: Data, settings: &Settings, step: &mut Step) {
+        let id = step.next_call();
+        step.effect(Effect::FetchData {
+            id,
+            node: node.clone(),
+            data: data.clone(),
+            timeout: settings.limits.client_fetch,
+        });
+        self.work = Work::Fetching { id, node, data };
+    }
+
+    /// Asks the page for a person.
+    pub(super) fn hand_over(&mut self, node: String, data: Data, step: &mut Step) {
+        let id = step.next_call();
+        step.effect(Effect::HandOver {
+            id,
+            node: node.clone(),
+            data: data.clone(),
+        });
+        self.work = Work::HandingOver { id, node, data };
+    }
+
     /// Takes what the page returned, if that is waited for.
     pub(super) fn data_fetched(
         &mut self,
@@ -146,7 +179,9 @@ impl Turn {
         step: &mut Step,
     ) {
         match std::mem::replace(&mut self.work, Work::Done) {
-            Work::Fetching { id, node } | Work::HandingOver { id, node } if id == fetched => {
+            Work::Fetching { id, node, .. } | Work::HandingOver { id, node, .. }
+                if id == fetched =>
+            {
                 self.go_on(Input::Returned { node, data }, session, settings, step);
             }
             other => self.work = other,
@@ -154,9 +189,9 @@ impl Turn {
     }
 
     /// Takes a failed call. Says whether that is the end of the turn, once it may be shown.
-    pub(super) fn call_failed(&mut self, failure: Failure, step: &mut Step) -> bool {
+    pub(super) fn call_failed(&mut self, failure: Failure, online: bool, step: &mut Step) -> bool {
         if let Work::Calling(call) = &mut self.work
-            && call.backs_off(&failure, step)
+            && call.backs_off(&failure, online, step)
         {
             return false;
         }
@@ -184,13 +219,9 @@ impl Turn {
 
     /// What is kept of a turn that failed.
     pub(super) fn into_failed(self, failure: &Failure) -> Failed {
-        let notice = match self.sent.entry() {
-            Some(_) => Notice::NotDelivered,
-            None => Notice::about(failure),
-        };
         Failed {
             sent: self.sent,
-            notice,
+            notice: Notice::about(failure),
         }
     }
 

@@ -55,6 +55,11 @@ pub trait Page {
     fn draft_key(&self) -> Option<String> {
         None
     }
+
+    /// Whether the window of the chat is open; always, unless the page can close it.
+    fn is_open(&self) -> bool {
+        true
+    }
 }
 
 /// An app that supplies no page: the dialog hears that there is no handler.
@@ -90,5 +95,9 @@ impl Page for Option<Rc<dyn Page>> {
 
     fn draft_key(&self) -> Option<String> {
         self.as_ref()?.draft_key()
+    }
+
+    fn is_open(&self) -> bool {
+        self.as_ref().is_none_or(|page| page.is_open())
     }
 }

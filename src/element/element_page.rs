@@ -1,15 +1,17 @@
 //! The page behind `<bavard-chat>`: properties and events of the element.
 
-use js_sys::{Function, Promise, Reflect};
+use js_sys::{Function, Reflect};
 use wasm_bindgen::prelude::{Closure, wasm_bindgen};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{CustomEvent, CustomEventInit, HtmlElement};
 
-use super::json::{to_data, to_js};
 use crate::conversation::{Data, HostEvent, ReturnedDataError, Selectable};
 use crate::driver::{DrawnSelectables, Page, PageAnswer, Pick};
-use crate::transport::{AbortOnDrop, BearerToken, BearerTokenSource, Fetch};
+use crate::json::{to_data, to_js};
+use crate::transport::{
+    AbortOnDrop, BearerToken, BearerTokenSource, Fetch, Grant, NoToken, fetch_token,
+};
 
 /// The page as an element sees it.
 #[derive(Debug, Clone)]
@@ -22,17 +24,59 @@ impl ElementPage {
         Self { element }
     }
 
-    /// Tokens from the element's `getToken`.
+    /// Tokens from the element's `getToken`, else from its `token-url`.
     pub(super) fn tokens(&self) -> BearerTokenSource {
         let page = self.clone();
         BearerTokenSource::new(move || {
             let page = page.clone();
-            Box::pin(async move {
-                let answer = page.function("getToken")?.call0(&page.element).ok()?;
-                let token = JsFuture::from(Promise::resolve(&answer)).await.ok()?;
-                BearerToken::parse(&token.as_string()?)
-            })
+            Box::pin(async move { page.token().await })
         })
+    }
+
+    async fn token(&self) -> Result<Option<Grant>, NoToken> {
+        let attribute = |name| self.element.get_attribute(name).unwrap_or_default();
+        let Some(get_token) = self.function("getToken") else {
+            let url = attribute("token-url");
+            return match url.trim() {
+                "" => Ok(None),
+                url => fetch_token(&self.fetch(), url, &attribute("model-urn"))
+                    .await
+                    .map(Some),
+            };
+        };
+        let failed = |error: JsValue| NoToken {
+            reason: threw(&error).to_string(),
+            unreachable: false,
+        };
+        let abort = AbortOnDrop::new().map_err(failed)?;
+        let answer = get_token.call0(&self.element).map_err(failed)?;
+        let answer = JsFuture::from(abort.bound(&answer)).await.map_err(failed)?;
+        let token = answer
+            .as_string()
+            .and_then(|token| BearerToken::parse(&token));
+        Ok(token.map(|token| Grant {
+            token,
+            lifetime: None,
+        }))
+    }
+
+    /// Tells the element from others on its page: by its `id`, else by its place among those of its kind.
+    pub(super) fn instance(&self) -> String {
+        let id = self.element.id();
+        if !id.is_empty() {
+            return id;
+        }
+        let document = self.element.owner_document();
+        let all =
+            document.map(|document| document.get_elements_by_tag_name(&self.element.tag_name()));
+        let place = all.and_then(|all| {
+            (0..all.length()).find(|place| {
+                all.item(*place)
+                    .is_some_and(|other| other.is_same_node(Some(&self.element)))
+            })
+        });
+        // No id holds a blank.
+        ["# ", &place.unwrap_or_default().to_string()].concat()
     }
 
     /// What makes the requests: the element's `fetch`, or the browser's.
@@ -64,7 +108,7 @@ impl ElementPage {
             let answer = handler
                 .call2(&element, &argument, &options)
                 .map_err(|error| threw(&error))?;
-            let answer = JsFuture::from(Promise::resolve(&answer))
+            let answer = JsFuture::from(abort.bound(&answer))
                 .await
                 .map_err(|error| threw(&error))?;
             to_data(&answer).ok_or(ReturnedDataError::NotAnObject)
@@ -117,12 +161,18 @@ impl Page for ElementPage {
         (attribute("persist") != "none").then(|| {
             let parts = [
                 "bavard-draft",
-                &self.element.id(),
+                &self.instance(),
                 &attribute("endpoint"),
                 &attribute("model-urn"),
+                &attribute("user-id"),
             ];
             parts.join("\n")
         })
+    }
+
+    fn is_open(&self) -> bool {
+        self.element.has_attribute("open")
+            || self.element.get_attribute("placement").as_deref() == Some("inline")
     }
 
     fn tell(&self, event: &HostEvent) {

@@ -7,7 +7,8 @@ mod attributes;
 mod chat_element;
 mod element_page;
 mod inspected;
-mod json;
+mod panic;
 
 pub use attributes::{AttributeError, Attributes};
 pub use chat_element::{ChatElement, connect};
+pub use panic::on_panic;

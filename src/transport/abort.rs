@@ -1,5 +1,6 @@
 //! Ends what the browser does for somebody who has gone.
 
+use js_sys::{Array, Promise};
 use wasm_bindgen::JsValue;
 use web_sys::{AbortController, AbortSignal};
 
@@ -18,6 +19,16 @@ impl AbortOnDrop {
 
     pub(crate) fn signal(&self) -> AbortSignal {
         self.0.signal()
+    }
+
+    /// The page's answer, or an error once this is dropped: what waits for a promise that never settles is never freed.
+    pub(crate) fn bound(&self, answer: &JsValue) -> Promise {
+        let signal = self.signal();
+        let dropped = Promise::new(&mut |_, reject| {
+            // Fails only for what is no function.
+            let _ = signal.add_event_listener_with_callback("abort", &reject);
+        });
+        Promise::race(&Array::of2(answer, &dropped))
     }
 }
 

@@ -1,10 +1,22 @@
-//! The access token of a call, asked for when first needed and again when the service no longer accepts it.
+//! The access token of a call, asked for when first needed, before it expires, and when the service no longer accepts it.
+//!
+//! Calls that need a token at the same time wait for one request. Nothing runs between calls: a token that is about to
+//! expire is replaced when the next call wants it.
 
 use std::cell::RefCell;
 use std::fmt;
 use std::future::{Future, ready};
 use std::pin::Pin;
 use std::rc::Rc;
+use std::time::Duration;
+
+use futures::FutureExt;
+use futures::future::{Shared, WeakShared};
+
+use crate::conversation::Failure;
+
+/// How long before its end a token is replaced at the latest: a call on its way must not outlive it.
+const LONGEST_MARGIN: Duration = Duration::from_secs(60);
 
 /// An access token. It never prints itself.
 #[derive(Clone, PartialEq, Eq)]
@@ -31,46 +43,120 @@ impl fmt::Debug for BearerToken {
     }
 }
 
-type Answer = Pin<Box<dyn Future<Output = Option<BearerToken>>>>;
+/// A token with its lifetime.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Grant {
+    /// The token.
+    pub token: BearerToken,
+    /// How long it is good for from now on; `None` where nobody said so.
+    pub lifetime: Option<Duration>,
+}
 
-/// Where tokens come from: the page's `getToken`, or nowhere for an endpoint that wants none.
+/// Why there is no token where there should be one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NoToken {
+    /// For developers.
+    pub reason: String,
+    /// Whether nothing answered, so that asking again may help.
+    pub unreachable: bool,
+}
+
+impl From<NoToken> for Failure {
+    fn from(error: NoToken) -> Self {
+        Self::NoToken {
+            reason: error.reason,
+            unreachable: error.unreachable,
+        }
+    }
+}
+
+/// What comes of asking for a token; `None` from a page that supplies none.
+pub type TokenAnswer = Pin<Box<dyn Future<Output = Result<Option<Grant>, NoToken>>>>;
+
+/// Where tokens come from: the page's `getToken`, a token URL, or nowhere for an endpoint that wants none.
 ///
 /// The token is kept between calls; [`BearerTokenSource::forget`] makes the next call ask again.
 #[derive(Clone)]
 pub struct BearerTokenSource {
-    ask: Rc<dyn Fn() -> Answer>,
-    kept: Rc<RefCell<Option<BearerToken>>>,
+    ask: Rc<dyn Fn() -> TokenAnswer>,
+    state: Rc<RefCell<State>>,
+}
+
+#[derive(Default)]
+struct State {
+    kept: Option<Kept>,
+    /// The request that runs, owned by the calls that wait for it, so that it ends when they are given up.
+    asking: Option<WeakShared<TokenAnswer>>,
+}
+
+struct Kept {
+    token: BearerToken,
+    /// In milliseconds of the browser's clock; infinite where nobody said how long it is good for.
+    until: f64,
 }
 
 impl BearerTokenSource {
     /// A source that asks `ask` for a token whenever none is kept.
-    pub fn new(ask: impl Fn() -> Answer + 'static) -> Self {
+    pub fn new(ask: impl Fn() -> TokenAnswer + 'static) -> Self {
         Self {
             ask: Rc::new(ask),
-            kept: Rc::default(),
+            state: Rc::default(),
         }
     }
 
     /// The token for a call, `None` when the page supplies none.
-    pub async fn token(&self) -> Option<BearerToken> {
-        if let Some(kept) = self.kept.borrow().clone() {
-            return Some(kept);
+    ///
+    /// # Errors
+    /// Says why there is none.
+    pub async fn token(&self) -> Result<Option<BearerToken>, NoToken> {
+        if let Some(token) = self.kept() {
+            return Ok(Some(token));
         }
-        let fresh = (self.ask)().await;
-        self.kept.borrow_mut().clone_from(&fresh);
-        fresh
+        let answer = self.asking().await;
+        let mut state = self.state.borrow_mut();
+        state.asking = None;
+        let grant = answer?;
+        state.kept = grant.map(Kept::from);
+        Ok(state.kept.as_ref().map(|kept| kept.token.clone()))
     }
 
     /// Drops the kept token after the service refused it. Says whether there was one to drop.
     pub fn forget(&self) -> bool {
-        self.kept.borrow_mut().take().is_some()
+        self.state.borrow_mut().kept.take().is_some()
+    }
+
+    fn kept(&self) -> Option<BearerToken> {
+        let state = self.state.borrow();
+        let kept = state.kept.as_ref();
+        kept.filter(|kept| js_sys::Date::now() < kept.until)
+            .map(|kept| kept.token.clone())
+    }
+
+    fn asking(&self) -> Shared<TokenAnswer> {
+        let mut state = self.state.borrow_mut();
+        if let Some(asking) = state.asking.as_ref().and_then(WeakShared::upgrade) {
+            return asking;
+        }
+        let asking = (self.ask)().shared();
+        state.asking = asking.downgrade();
+        asking
+    }
+}
+
+impl From<Grant> for Kept {
+    fn from(Grant { token, lifetime }: Grant) -> Self {
+        let until = lifetime.map_or(f64::INFINITY, |lifetime| {
+            let margin = LONGEST_MARGIN.min(lifetime / 4);
+            js_sys::Date::now() + lifetime.saturating_sub(margin).as_secs_f64() * 1000.0
+        });
+        Self { token, until }
     }
 }
 
 /// No tokens, for an endpoint that wants none.
 impl Default for BearerTokenSource {
     fn default() -> Self {
-        Self::new(|| Box::pin(ready(None)))
+        Self::new(|| Box::pin(ready(Ok(None))))
     }
 }
 

@@ -1,5 +1,6 @@
 //! The calls of a conversation, made.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use prost::Message;
@@ -9,7 +10,7 @@ use super::call::call;
 use super::{BearerTokenSource, Fetch};
 use crate::conversation::{Call, CallAnswer, Failure, GrpcCode, ReplyError};
 use crate::protocol::Method;
-use crate::protocol::dlg::v1::{EXECUTE, START, STOP, UPDATE};
+use crate::protocol::dlg::v1::{EXECUTE, START, STATUS, STOP, UPDATE};
 
 /// What goes over the wire for a call, for who looks on.
 #[derive(Debug, Clone, Copy)]
@@ -29,6 +30,7 @@ pub struct DialogClient {
     fetch: Fetch,
     endpoint: Rc<str>,
     tokens: BearerTokenSource,
+    keeps_turns: Rc<Cell<bool>>,
 }
 
 impl DialogClient {
@@ -39,7 +41,14 @@ impl DialogClient {
             fetch: Fetch::default(),
             endpoint: endpoint.trim_end_matches('/').into(),
             tokens,
+            keeps_turns: Rc::default(),
         }
+    }
+
+    /// Whether the service has said that it keeps the answers of its turns under their keys.
+    #[must_use]
+    pub fn keeps_turns(&self) -> bool {
+        self.keeps_turns.get()
     }
 
     /// The same client, making its requests by `fetch`.
@@ -48,24 +57,33 @@ impl DialogClient {
         Self { fetch, ..self }
     }
 
-    /// Makes a call. A token that the service refuses is replaced once. Dropping the future cancels the request.
+    /// Makes a call; `turn` is the key of the turn that it takes, for a service that keeps turns. A token that the service
+    /// refuses is replaced once. Dropping the future cancels the request.
     ///
     /// # Errors
     /// Why there was no answer, or none that makes sense.
-    pub async fn call(&self, call: &Call, tap: Tap<'_>) -> Result<CallAnswer, Failure> {
+    pub async fn call(
+        &self,
+        call: &Call,
+        turn: Option<&str>,
+        tap: Tap<'_>,
+    ) -> Result<CallAnswer, Failure> {
         Ok(match call {
             Call::Start(request) => {
-                CallAnswer::started(self.unary(&START, &**request, tap).await?)?
+                CallAnswer::started(self.unary(&START, None, &**request, tap).await?)?
             }
             Call::Execute(request) => {
-                CallAnswer::executed(self.unary(&EXECUTE, &**request, tap).await?)?
+                CallAnswer::executed(self.unary(&EXECUTE, turn, &**request, tap).await?)?
+            }
+            Call::Status(request) => {
+                CallAnswer::status(self.unary(&STATUS, None, request, tap).await?)
             }
             Call::Update(request) => {
-                self.unary(&UPDATE, request, tap).await?;
+                self.unary(&UPDATE, None, request, tap).await?;
                 CallAnswer::Updated
             }
             Call::Stop(request) => {
-                self.unary(&STOP, request, tap).await?;
+                self.unary(&STOP, None, request, tap).await?;
                 CallAnswer::Stopped
             }
         })
@@ -74,11 +92,12 @@ impl DialogClient {
     async fn unary<Request: Message, Answer: Message + Default>(
         &self,
         method: &Method<Request, Answer>,
+        turn: Option<&str>,
         request: &Request,
         tap: Tap<'_>,
     ) -> Result<Answer, Failure> {
         let answer = self
-            .exchange(method.path(), request.encode_to_vec(), tap)
+            .exchange(method.path(), turn, request.encode_to_vec(), tap)
             .await?;
         Answer::decode(answer).map_err(|_| ReplyError::Undecodable.into())
     }
@@ -86,19 +105,24 @@ impl DialogClient {
     async fn exchange(
         &self,
         path: &'static str,
+        turn: Option<&str>,
         message: Vec<u8>,
         tap: Tap<'_>,
     ) -> Result<Bytes, Failure> {
         tap(Exchange::Request(path, &message));
         let url = [&self.endpoint, path].concat();
-        let mut answer = call(&self.fetch, &url, self.tokens.token().await, &message).await;
+        let attempt = async || {
+            let token = self.tokens.token().await?;
+            call(&self.fetch, &url, token, turn, &message, &self.keeps_turns).await
+        };
+        let mut answer = attempt().await;
         if let Err(Failure::Status {
             code: GrpcCode::Unauthenticated,
             ..
         }) = answer
             && self.tokens.forget()
         {
-            answer = call(&self.fetch, &url, self.tokens.token().await, &message).await;
+            answer = attempt().await;
         }
         tap(Exchange::Answer(answer.as_deref()));
         answer

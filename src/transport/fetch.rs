@@ -1,4 +1,4 @@
-//! One POST by the browser's `fetch`: bytes out, bytes in, up to a limit.
+//! One request by the browser's `fetch`: bytes out, bytes in, up to a limit.
 //!
 //! Not a general HTTP client: the widget posts bytes and reads three headers, and a client library costs visitors more
 //! (25 KB, brotli) than all of the conversation.
@@ -63,15 +63,38 @@ pub(super) async fn post(
     headers: &[(&str, &str)],
     body: &[u8],
 ) -> Result<Answered, JsValue> {
+    send(fetch, url, headers, Some(body)).await
+}
+
+/// Gets what is at `url`.
+///
+/// # Errors
+/// As for [`post`].
+pub(super) async fn get(
+    fetch: &Fetch,
+    url: &str,
+    headers: &[(&str, &str)],
+) -> Result<Answered, JsValue> {
+    send(fetch, url, headers, None).await
+}
+
+async fn send(
+    fetch: &Fetch,
+    url: &str,
+    headers: &[(&str, &str)],
+    body: Option<&[u8]>,
+) -> Result<Answered, JsValue> {
     let abort = AbortOnDrop::new()?;
     let sent = Headers::new()?;
     for (name, value) in headers {
         sent.set(name, value)?;
     }
     let init = RequestInit::new();
-    init.set_method("POST");
     init.set_headers(&sent);
-    init.set_body(&Uint8Array::from(body));
+    if let Some(body) = body {
+        init.set_method("POST");
+        init.set_body(&Uint8Array::from(body));
+    }
     init.set_signal(Some(&abort.signal()));
     let request = Request::new_with_str_and_init(url, &init)?;
     let response = JsFuture::from(fetch.call(&request)?).await?;

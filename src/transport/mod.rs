@@ -10,8 +10,10 @@ mod dialog_client;
 mod fetch;
 mod frame;
 mod status;
+mod token_url;
 
 pub(crate) use abort::AbortOnDrop;
-pub use bearer_token::{BearerToken, BearerTokenSource};
+pub use bearer_token::{BearerToken, BearerTokenSource, Grant, NoToken, TokenAnswer};
 pub use dialog_client::{DialogClient, Exchange, Tap};
 pub use fetch::Fetch;
+pub use token_url::fetch_token;

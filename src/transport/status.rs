@@ -1,8 +1,13 @@
 //! The outcome of a call, read off headers or trailers.
 
+use std::time::Duration;
+
 use percent_encoding::percent_decode_str;
 
 use crate::conversation::{Failure, GrpcCode};
+
+/// In whole seconds.
+pub(super) const RETRY_AFTER: &str = "retry-after";
 
 /// What `grpc-status` and `grpc-message` say; `None` when there is no status.
 pub(super) fn read(header: impl Fn(&str) -> Option<String>) -> Option<Result<(), Failure>> {
@@ -14,11 +19,16 @@ pub(super) fn read(header: impl Fn(&str) -> Option<String>) -> Option<Result<(),
         return Some(Ok(()));
     }
     let message = header("grpc-message").unwrap_or_default();
-    Some(Err(Failure::Status {
-        code,
-        message: percent_decode_str(&message)
-            .decode_utf8_lossy()
-            .into_owned(),
+    let message = percent_decode_str(&message)
+        .decode_utf8_lossy()
+        .into_owned();
+    let retry_after = header(RETRY_AFTER).and_then(|seconds| seconds.trim().parse().ok());
+    Some(Err(match (code, retry_after) {
+        (GrpcCode::ResourceExhausted, Some(seconds)) => Failure::Busy {
+            message,
+            retry_after: Duration::from_secs(seconds),
+        },
+        _ => Failure::Status { code, message },
     }))
 }
 
@@ -74,6 +84,24 @@ mod tests {
                 code: GrpcCode::NotFound,
                 message
             }))
+        );
+    }
+
+    #[test]
+    fn a_service_that_is_busy_may_say_for_how_long() {
+        let busy = [("grpc-status", "8"), ("grpc-message", "full")];
+        let message = "full".to_owned();
+        assert_eq!(
+            read_from(&[busy[0], busy[1], ("retry-after", "5")]),
+            Some(Err(Failure::Busy {
+                message: message.clone(),
+                retry_after: Duration::from_secs(5)
+            }))
+        );
+        let code = GrpcCode::ResourceExhausted;
+        assert_eq!(
+            read_from(&busy),
+            Some(Err(Failure::Status { code, message }))
         );
     }
 

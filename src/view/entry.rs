@@ -6,11 +6,12 @@ use super::words;
 use crate::conversation::{Author, Body, Delivery, Entry, EntryKind};
 use crate::rich_text::ViewStyle;
 
-/// Draws an entry as it stands. When it changes (its revision grows), it is drawn anew.
-pub(super) fn entry(entry: &Entry) -> Node {
+/// Draws an entry as it stands, with a button where it `can_retry`: the transcript hears the click. When it changes (its
+/// revision grows), it is drawn anew.
+pub(super) fn entry(entry: &Entry, can_retry: bool) -> Node {
     match entry.kind {
         EntryKind::Divider => divider(),
-        EntryKind::Text | EntryKind::Choice | EntryKind::Latency => said(entry),
+        EntryKind::Text | EntryKind::Choice | EntryKind::Latency => said(entry, can_retry),
     }
 }
 
@@ -21,7 +22,7 @@ fn divider() -> Node {
         .text(words::NEW_CONVERSATION)
 }
 
-fn said(entry: &Entry) -> Node {
+fn said(entry: &Entry, can_retry: bool) -> Node {
     let bubble = element("div")
         .part("message")
         .attr("data-from", author(entry.from))
@@ -43,6 +44,14 @@ fn said(entry: &Entry) -> Node {
         .child(&bubble);
     drawn.attr_or_none("data-delivery", entry.delivery.map(stage));
     if let Some(mark) = entry.delivery.and_then(mark) {
+        if can_retry {
+            mark.add(
+                &element("button")
+                    .part("retry")
+                    .attr("type", "button")
+                    .text(words::TRY_AGAIN),
+            );
+        }
         drawn.add(&mark);
     }
     drawn

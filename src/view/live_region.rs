@@ -17,7 +17,8 @@ pub(super) fn live_region(view: LiveView) -> Node {
         let region = region.clone();
         move |_| {
             let (news, last) = view.read(|state| {
-                let entries = state.transcript();
+                // What was restored was announced when it was said.
+                let entries = state.news();
                 (news(entries, announced.get()), last(entries))
             });
             if !news.is_empty() {

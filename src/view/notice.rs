@@ -6,17 +6,28 @@ use super::words;
 use crate::conversation::{Conversation, Event, Notice, Remedy};
 
 pub(super) fn notice(view: LiveView) -> Node {
-    slot(view, Conversation::notice, move |notice| {
-        notice.map(|notice| banner(view, notice))
+    slot(view, shown, move |shown| {
+        let (notice, remedy) = (*shown)?;
+        Some(banner(view, notice, remedy))
     })
 }
 
-fn banner(view: LiveView, notice: Notice) -> Node {
-    element("div")
+/// What failed together with a message of the visitor's is tried again where that message stands.
+fn shown(conversation: &Conversation) -> Option<(Notice, Option<Remedy>)> {
+    let notice = conversation.notice()?;
+    let elsewhere = conversation.retryable_entry().is_some();
+    Some((notice, notice.remedy().filter(|_| !elsewhere)))
+}
+
+fn banner(view: LiveView, notice: Notice, way_out: Option<Remedy>) -> Node {
+    let banner = element("div")
         .part("banner")
         .attr("role", "alert")
-        .child(&element("span").words(sentence(notice)))
-        .child(&remedy(view, notice.remedy()))
+        .child(&element("span").words(sentence(notice)));
+    if let Some(way_out) = way_out {
+        banner.add(&remedy(view, way_out));
+    }
+    banner
 }
 
 fn remedy(view: LiveView, remedy: Remedy) -> Node {
@@ -38,7 +49,9 @@ fn remedy(view: LiveView, remedy: Remedy) -> Node {
 
 fn sentence(notice: Notice) -> &'static str {
     match notice {
-        Notice::NotDelivered => words::NOT_DELIVERED_SENTENCE,
+        Notice::Offline => words::OFFLINE,
+        Notice::Busy => words::BUSY,
+        Notice::TooBusy => words::TOO_BUSY,
         Notice::CannotConnect => words::CANNOT_CONNECT,
         Notice::WrongAddress => words::WRONG_ADDRESS,
         Notice::UnknownModel => words::UNKNOWN_MODEL,

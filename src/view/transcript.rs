@@ -70,8 +70,15 @@ fn entries(view: LiveView) -> Node {
     let list = element("div").class("entries").attr("role", "list");
     let drawn = RefCell::new(Vec::<(EntryId, u32, Node)>::new());
     let wanted = |state: &Conversation| -> Vec<(EntryId, u32)> {
+        let retryable = state.retryable_entry();
         let entries = state.transcript().iter();
-        entries.map(|entry| (entry.id, entry.revision)).collect()
+        // The way to try again comes and goes without a change of the entry.
+        entries
+            .map(|entry| {
+                let retry = u32::from(retryable == Some(entry.id));
+                (entry.id, entry.revision.wrapping_mul(2).wrapping_add(retry))
+            })
+            .collect()
     };
     each_change(view, wanted, {
         let list = list.clone();
@@ -86,10 +93,11 @@ fn entries(view: LiveView) -> Node {
                 node.remove();
             }
             view.read(|state| {
-                for new in state.transcript().iter().skip(kept) {
-                    let node = entry(new);
+                let new = state.transcript().iter().zip(wanted).skip(kept);
+                for (new, (id, revision)) in new {
+                    let node = entry(new, state.retryable_entry() == Some(new.id));
                     list.add(&node);
-                    drawn.push((new.id, new.revision, node));
+                    drawn.push((*id, *revision, node));
                 }
             });
         }
@@ -113,6 +121,14 @@ fn act_on_markup(view: LiveView, place: PlaceToGoOn, event: &web_sys::Event) {
     else {
         return;
     };
+    if let Ok(Some(_)) = element.closest("[part~=retry]") {
+        // A key on the button is a click to the browser.
+        if event.type_() == "click" {
+            view.happen(Event::Retry);
+            place.focus();
+        }
+        return;
+    }
     let Ok(Some(element)) = element.closest("[data-mix-action]") else {
         return;
     };

@@ -9,7 +9,7 @@ pub(super) const NEW_CONVERSATION: &str = "New conversation";
 /// The button that sends again what failed.
 pub(super) const TRY_AGAIN: &str = "Try again";
 /// Under a message that did not arrive.
-pub(super) const NOT_DELIVERED: &str = "Not delivered";
+pub(super) const NOT_DELIVERED: &str = "Not delivered.";
 /// Under a message that waits for its turn.
 pub(super) const WAITING: &str = "Waiting";
 /// What stands in place of an answer that must not be shown.
@@ -53,8 +53,12 @@ pub(super) const NEXT: &str = "Next";
 /// Under the last message of an ended conversation.
 pub(super) const ENDED: &str = "This conversation has ended.";
 
-/// The visitor's message did not arrive.
-pub(super) const NOT_DELIVERED_SENTENCE: &str = "Your message was not delivered.";
+/// There is no network.
+pub(super) const OFFLINE: &str = "You are offline. Your message will be sent when you are back.";
+/// The service has too much to do, and is tried again.
+pub(super) const BUSY: &str = "Many people are writing right now. One moment, please.";
+/// The service has too much to do.
+pub(super) const TOO_BUSY: &str = "The chat has too much to do right now.";
 /// The service cannot be reached.
 pub(super) const CANNOT_CONNECT: &str = "The chat cannot be reached right now.";
 /// The endpoint is not a dialog service.

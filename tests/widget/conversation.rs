@@ -256,7 +256,7 @@ async fn an_endpoint_that_refuses_is_tried_again_then_said() {
     page.sees("Hello.").await;
     page.write("Hi").await;
     let banner = page.shows("banner").await;
-    assert!(banner.text_content().unwrap().contains("not delivered"));
+    assert!(banner.text_content().unwrap().contains("cannot be reached"));
     service.then(asks("Now it works."));
     page.shows("retry").await.click();
     page.sees("Now it works.").await;

@@ -12,11 +12,16 @@ use wasm_bindgen_test::wasm_bindgen_test_configure;
 
 mod component;
 mod composer;
+mod connection;
 mod conversation;
 mod inputs;
 mod inspector;
+mod keeping;
 mod keypad;
 mod selectables;
 mod support;
+mod tabs;
+mod tokens;
+mod traces;
 
 wasm_bindgen_test_configure!(run_in_browser);

@@ -1,5 +1,6 @@
 //! The coffee example as its visitors meet it, in headless Chromium. Each test has a site and a browser of its own.
 
+mod breakdown;
 mod connection;
 mod content_security;
 mod embedding;
@@ -7,3 +8,4 @@ mod ending;
 mod ordering;
 mod pictures;
 mod reading;
+mod returning;

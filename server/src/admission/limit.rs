@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use tonic::metadata::{MetadataMap, MetadataValue};
 use tonic::{Code, Status};
-use tonic_types::{ErrorDetails, StatusExt};
+
+use crate::wire::retry_later;
 
 /// A limit that a caller can meet. `docs/limits.md` lists them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -70,22 +70,14 @@ impl Limit {
     /// What a caller gets that meets the limit: RESOURCE_EXHAUSTED, with the time after which to try again both as
     /// `google.rpc.RetryInfo` and as `retry-after` in whole seconds, which HTTP clients know.
     pub fn refusal(self, retry_after: Duration) -> Status {
-        let mut metadata = MetadataMap::new();
-        let seconds = retry_after.as_millis().div_ceil(1000).max(1).to_string();
-        if let Ok(seconds) = MetadataValue::try_from(seconds) {
-            metadata.insert("retry-after", seconds);
-        }
-        Status::with_error_details_and_metadata(
-            Code::ResourceExhausted,
-            self.words(),
-            ErrorDetails::with_retry_info(Some(retry_after)),
-            metadata,
-        )
+        retry_later(Code::ResourceExhausted, self.words(), retry_after)
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use tonic_types::StatusExt;
+
     use super::*;
 
     #[test]

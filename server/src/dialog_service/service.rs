@@ -7,7 +7,7 @@ use std::time::Instant;
 use futures::Stream;
 use http::Extensions;
 use tokio_util::task::TaskTracker;
-use tonic::metadata::MetadataMap;
+use tonic::metadata::{MetadataMap, MetadataValue};
 use tonic::{Code, Request, Response, Status, Streaming};
 
 use super::access::check_start;
@@ -26,7 +26,7 @@ use crate::protocol::dlg::v1::{
 };
 use crate::session::{
     AddressQuota, Change, Entry, Readied, Session, SessionId, SessionStore, StoreError, Stored,
-    TURN_KEY_HEADER, TurnKey, TurnRefusal, Version, session_timeout,
+    TURN_KEY_HEADER, TURNS_ARE_KEPT, TurnKey, TurnRefusal, Version, session_timeout,
 };
 use crate::turn::TurnTaker;
 use crate::wire::{
@@ -288,7 +288,13 @@ async fn logged<T>(
     let outcome = call.await;
     let code = outcome.as_ref().map_or_else(Status::code, |_| Code::Ok);
     tracing::debug!(method, ?code, elapsed = ?began.elapsed(), "call answered");
-    outcome.map(Response::new)
+    outcome.map(|answer| {
+        let mut answer = Response::new(answer);
+        answer
+            .metadata_mut()
+            .insert(TURN_KEY_HEADER, MetadataValue::from_static(TURNS_ARE_KEPT));
+        answer
+    })
 }
 
 #[tonic::async_trait]

@@ -12,13 +12,14 @@ use crate::session::TURN_KEY_HEADER;
 /// How long a browser may keep the answer to a preflight.
 const PREFLIGHT_MAX_AGE: Duration = Duration::from_secs(600);
 
-/// Where gRPC puts the outcome of a call that fails before its body, and when to try again; without leave a page cannot
-/// read them.
-const EXPOSED: [HeaderName; 4] = [
+/// Where gRPC puts the outcome of a call that fails before its body, when to try again, and whether a turn may be asked for
+/// again; without leave a page cannot read them.
+const EXPOSED: [HeaderName; 5] = [
     HeaderName::from_static("grpc-status"),
     HeaderName::from_static("grpc-message"),
     HeaderName::from_static("grpc-status-details-bin"),
     RETRY_AFTER,
+    HeaderName::from_static(TURN_KEY_HEADER),
 ];
 
 /// What gRPC-Web clients send.

@@ -33,5 +33,5 @@ pub use timeout::{TimeoutOutOfRange, session_timeout};
 pub use turn_hold::{
     ENDED_LIFE, HoldFailure, Readied, STORE_PATIENCE, TurnHold, TurnRefusal, UnknownHold,
 };
-pub use turn_key::{InvalidTurnKey, TURN_KEY_HEADER, TurnKey};
+pub use turn_key::{InvalidTurnKey, TURN_KEY_HEADER, TURNS_ARE_KEPT, TurnKey};
 pub use version::Version;

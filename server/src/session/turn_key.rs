@@ -5,6 +5,10 @@ use std::fmt;
 /// Name of the request metadata that holds the key.
 pub const TURN_KEY_HEADER: &str = "x-bavard-turn";
 
+/// What an answer carries under [`TURN_KEY_HEADER`]: a client that finds it knows that it may ask again, and that the
+/// browser lets it send the header.
+pub const TURNS_ARE_KEPT: &str = "kept";
+
 /// Name of a turn, unique within its session: what the client sends as `x-bavard-turn`, the same with each attempt.
 /// `Debug` does not show it.
 #[derive(Clone, PartialEq, Eq)]

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use bavard_dialog::{StartError, TurnError};
+use tonic::metadata::{MetadataMap, MetadataValue};
 use tonic::{Code, Status};
 use tonic_types::{ErrorDetails, StatusExt};
 
@@ -87,9 +88,20 @@ fn unavailable_store() -> Status {
     )
 }
 
-/// A status that says when to try again (`google.rpc.RetryInfo`).
+/// A status that says when to try again, both as `google.rpc.RetryInfo` and as `retry-after` in whole seconds, which HTTP
+/// clients know.
 pub fn retry_later(code: Code, message: &str, delay: Duration) -> Status {
-    Status::with_error_details(code, message, ErrorDetails::with_retry_info(Some(delay)))
+    let mut metadata = MetadataMap::new();
+    let seconds = delay.as_millis().div_ceil(1000).max(1).to_string();
+    if let Ok(seconds) = MetadataValue::try_from(seconds) {
+        metadata.insert("retry-after", seconds);
+    }
+    Status::with_error_details_and_metadata(
+        code,
+        message,
+        ErrorDetails::with_retry_info(Some(delay)),
+        metadata,
+    )
 }
 
 /// The status of a turn that the engine refuses: the client's fault is INVALID_ARGUMENT, the project's INTERNAL.

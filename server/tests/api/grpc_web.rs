@@ -63,6 +63,16 @@ async fn a_start_is_answered_with_a_message_frame_and_a_trailer_frame() {
 }
 
 #[tokio::test]
+async fn a_page_can_read_that_turns_are_kept_and_may_send_their_keys() {
+    let server = TestServer::start_with("[server]\norigins = [\"https://www.example.com\"]").await;
+    let response = post(&server, START, frame(&start_request())).await;
+    let headers = response.headers();
+    assert_eq!(headers["x-bavard-turn"], "kept");
+    let exposed = headers["access-control-expose-headers"].to_str().unwrap();
+    assert!(exposed.contains("x-bavard-turn"), "{exposed}");
+}
+
+#[tokio::test]
 async fn an_error_can_be_read_by_a_page_of_an_allowed_origin() {
     let server = TestServer::start_with("[server]\norigins = [\"https://www.example.com\"]").await;
     let request = StatusRequest {

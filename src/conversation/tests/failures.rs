@@ -1,7 +1,7 @@
 //! What goes wrong, what the visitor is told, what can be done.
 
 use super::replies::{data_access, go_on, latency, question, sizes};
-use super::scene::{Scene, maybe_left, status, unreachable};
+use super::scene::{Scene, busy, maybe_left, status, unreachable};
 use crate::conversation::{
     Call, CallAnswer, Composer, Data, Delivery, Event, Failure, GrpcCode, HostEvent, Notice,
     Remedy, ReplyError, SessionChange, Ticket, TicketError, TimerKind,
@@ -50,12 +50,12 @@ fn failures() -> [(Failure, Notice, i32); 9] {
 
 #[test]
 fn a_message_that_does_not_arrive_stays_and_can_be_sent_again() {
-    for (failure, _, code) in failures() {
+    for (failure, notice, code) in failures() {
         let mut scene = Scene::asked(question("What can I get you?"));
         scene.say_with(1, "espresso");
         scene.fail(failure.clone());
         assert_eq!(scene.deliveries(), [Delivery::Failed], "{failure}");
-        assert_eq!(scene.conversation.notice(), Some(Notice::NotDelivered));
+        assert_eq!(scene.conversation.notice(), Some(notice));
         assert_eq!(
             scene.conversation.retryable_entry(),
             Some(scene.conversation.transcript()[1].id)
@@ -92,7 +92,7 @@ fn a_greeting_that_fails_is_explained_and_can_be_tried_again() {
         scene.start("session-1");
         scene.fail(failure);
         assert_eq!(scene.conversation.notice(), Some(notice));
-        assert_eq!(notice.remedy(), Remedy::Retry);
+        assert_eq!(notice.remedy(), Some(Remedy::Retry));
         assert_eq!(scene.errors()[0].0, code);
         scene.happen(Event::Retry);
         assert!(scene.executing().payload.is_some());
@@ -106,9 +106,9 @@ fn a_start_that_fails_is_explained_and_can_be_tried_again() {
     for (failure, notice, code) in failures() {
         let mut scene = Scene::new();
         scene.happen(Event::Open);
-        scene.fail(failure);
+        scene.fail_for_good(&failure);
         assert_eq!(scene.conversation.notice(), Some(notice));
-        assert_eq!(scene.errors()[0].0, code);
+        assert_eq!(scene.errors(), [(code, failure.to_string())]);
         scene.happen(Event::Retry);
         assert!(matches!(scene.call(), Call::Start(_)));
         scene.start("session-1");
@@ -118,22 +118,24 @@ fn a_start_that_fails_is_explained_and_can_be_tried_again() {
 }
 
 #[test]
-fn a_start_that_cannot_leave_is_made_again_three_times() {
-    let mut scene = Scene::new();
-    scene.happen(Event::Open);
-    for pause in [500, 1000, 2000] {
-        scene.fail(unreachable());
-        assert_eq!(scene.conversation.notice(), None);
-        assert!(scene.conversation.is_typing());
-        scene.wait(pause - 1);
-        assert_eq!(scene.calls, []);
-        scene.wait(1);
-        assert!(matches!(scene.call(), Call::Start(_)));
+fn a_start_that_gets_no_answer_is_made_again_three_times() {
+    for failure in [unreachable(), maybe_left(), Failure::Cut] {
+        let mut scene = Scene::new();
+        scene.happen(Event::Open);
+        for pause in [500, 1000, 2000] {
+            scene.fail(failure.clone());
+            assert_eq!(scene.conversation.notice(), None);
+            assert!(scene.conversation.is_typing());
+            scene.wait(pause - 1);
+            assert_eq!(scene.calls, []);
+            scene.wait(1);
+            assert!(matches!(scene.call(), Call::Start(_)));
+        }
+        scene.fail(failure);
+        assert_eq!(scene.conversation.notice(), Some(Notice::CannotConnect));
+        assert_eq!(scene.errors().len(), 1);
+        assert_eq!(scene.running_timers(), []);
     }
-    scene.fail(unreachable());
-    assert_eq!(scene.conversation.notice(), Some(Notice::CannotConnect));
-    assert_eq!(scene.errors().len(), 1);
-    assert_eq!(scene.running_timers(), []);
 }
 
 #[test]
@@ -161,11 +163,72 @@ fn a_message_that_cannot_leave_is_sent_again_three_times() {
 
 #[test]
 fn a_message_that_may_have_left_is_not_sent_again_unasked() {
+    for failure in [maybe_left(), Failure::Cut, Failure::DeadlineExceeded] {
+        let mut scene = Scene::asked(question("What can I get you?"));
+        scene.say("espresso");
+        scene.fail(failure);
+        scene.wait(60_000);
+        assert_eq!(scene.calls, []);
+    }
+}
+
+#[test]
+fn a_busy_service_is_waited_for_as_long_as_it_says() {
     let mut scene = Scene::asked(question("What can I get you?"));
     scene.say("espresso");
-    scene.fail(maybe_left());
-    scene.wait(60_000);
+    scene.fail(busy(7));
+    assert_eq!(scene.conversation.notice(), Some(Notice::Busy));
+    assert_eq!(Notice::Busy.remedy(), None);
+    assert!(!scene.conversation.is_typing());
+    assert_eq!(scene.running_timers()[0].kind, TimerKind::Busy);
+    scene.wait(6_999);
     assert_eq!(scene.calls, []);
+    scene.wait(1);
+    assert_eq!(scene.sending(), "espresso");
+    assert_eq!(scene.conversation.notice(), None);
+    scene.answer(question("Which size?"));
+    assert_eq!(scene.errors(), []);
+}
+
+#[test]
+fn a_service_that_is_busy_for_longer_than_a_call_may_take_is_left_to_the_visitor() {
+    let mut scene = Scene::asked(question("What can I get you?"));
+    scene.say("espresso");
+    scene.fail(busy(20));
+    assert_eq!(scene.conversation.notice(), Some(Notice::TooBusy));
+    assert_eq!(scene.deliveries(), [Delivery::Failed]);
+    assert_eq!(scene.errors()[0].0, 8);
+}
+
+#[test]
+fn a_service_that_stays_busy_is_tried_four_times() {
+    let mut scene = Scene::new();
+    scene.happen(Event::Open);
+    for _ in 0..3 {
+        scene.fail(busy(1));
+        scene.wait(2_000);
+    }
+    scene.fail(busy(1));
+    assert_eq!(scene.conversation.notice(), Some(Notice::TooBusy));
+}
+
+#[test]
+fn a_token_that_cannot_be_had_is_asked_for_again_where_nothing_answered() {
+    let no_token = |unreachable| Failure::NoToken {
+        reason: "HTTP 500".to_owned(),
+        unreachable,
+    };
+    let mut scene = Scene::asked(question("What can I get you?"));
+    scene.say("espresso");
+    scene.fail(no_token(true));
+    scene.wait(500);
+    assert_eq!(scene.sending(), "espresso");
+    scene.fail(no_token(false));
+    assert_eq!(scene.conversation.notice(), Some(Notice::ServiceFailed));
+    assert_eq!(
+        scene.errors(),
+        [(16, "there is no access token: HTTP 500".to_owned())]
+    );
 }
 
 #[test]
@@ -178,7 +241,7 @@ fn an_unknown_session_is_over_and_a_new_one_is_offered() {
     scene.fail(gone.clone());
     assert_eq!(scene.deliveries(), [Delivery::Failed, Delivery::Failed]);
     assert_eq!(scene.conversation.notice(), Some(Notice::SessionLost));
-    assert_eq!(Notice::SessionLost.remedy(), Remedy::Restart);
+    assert_eq!(Notice::SessionLost.remedy(), Some(Remedy::Restart));
     assert!(scene.conversation.can_restart());
     assert_eq!(scene.conversation.composer(), Composer::Closed);
     assert_eq!(scene.conversation.session_id(), None);
@@ -214,7 +277,7 @@ fn an_unknown_model_is_no_lost_session() {
     scene.happen(Event::Open);
     scene.fail(status(GrpcCode::NotFound, "unknown model"));
     assert_eq!(scene.conversation.notice(), Some(Notice::UnknownModel));
-    assert_eq!(Notice::UnknownModel.remedy(), Remedy::Restart);
+    assert_eq!(Notice::UnknownModel.remedy(), Some(Remedy::Restart));
     scene.happen(Event::Restart { ticket: None });
     assert!(matches!(scene.call(), Call::Start(_)));
 }

@@ -2,10 +2,13 @@
 
 use std::time::Duration;
 
+use serde_json::Value;
+
 use super::replies::{asking, question, saying};
-use super::scene::Scene;
+use super::scene::{Scene, maybe_left};
 use crate::conversation::{
-    Action, Dialled, Event, KeyMapping, Keypad, KeypadSettings, Pressed, Question, Selectable,
+    Action, CallAnswer, Dialled, Event, KeyMapping, Keypad, KeypadSettings, Pressed, Question,
+    Selectable,
 };
 use crate::protocol::dlg::v1::common::recognition_settings::{DtmfMapping, DtmfSettings};
 use crate::protocol::dlg::v1::common::{RecognitionSettings, UserInput, user_input};
@@ -230,4 +233,38 @@ fn keys_are_nothing_while_no_question_is_open() {
     });
     assert!(scene.calls.is_empty());
     assert!(scene.lines().is_empty());
+}
+
+#[test]
+fn a_question_that_is_kept_keeps_its_keys() {
+    let scene = asked(Vec::new(), false);
+    let question = scene.conversation.question().unwrap().clone();
+    assert!(question.keypad.is_some());
+    let mut restored = scene.returned();
+    restored.end_call(Ok(CallAnswer::Remaining(Duration::from_secs(900))));
+    let kept = restored.conversation.question().unwrap();
+    assert_eq!(kept.keypad, question.keypad);
+}
+
+#[test]
+fn digits_of_a_masked_question_are_not_kept() {
+    let mut scene = asked(Vec::new(), true);
+    dial(&mut scene, digits("2468"));
+    let (head, entries) = scene.kept();
+    let kept = [head.to_string(), Value::Array(entries).to_string()].concat();
+    assert!(!kept.contains("2468"), "{kept}");
+}
+
+#[test]
+fn keys_that_did_not_arrive_are_sent_again_after_a_reload() {
+    for dialled in [digits("2468"), mapped("1")] {
+        let mut scene = asked(Vec::new(), false);
+        let sent = dial(&mut scene, dialled);
+        scene.fail(maybe_left());
+        let mut restored = scene.returned();
+        restored.end_call(Ok(CallAnswer::Remaining(Duration::from_secs(900))));
+        restored.happen(Event::Retry);
+        let payload = restored.executing().payload.clone().unwrap();
+        assert_eq!(payload.user_input, Some(sent));
+    }
 }

@@ -2,12 +2,15 @@
 
 use std::time::Duration;
 
+use serde_json::Value;
+
 use crate::conversation::{
     Author, Body, Call, CallAnswer, CallId, Conversation, Data, Delivery, Effect, EntryKind, Event,
     Failure, GrpcCode, HostEvent, Reply, RequestLeft, SessionId, Settings, Ticket, TicketError,
-    Timer, Timestamp,
+    Timer, TimerKind, Timestamp, TurnId,
 };
 use crate::protocol::dlg::v1::ExecuteRequest;
+use crate::protocol::dlg::v1::common::user_input::Input;
 
 /// When the curtain rises.
 const OPENING: Timestamp = Timestamp::from_epoch(Duration::from_millis(1_700_000_000_000));
@@ -28,6 +31,8 @@ pub(super) struct Scene {
     pub(super) now: Timestamp,
     /// Calls that run.
     pub(super) calls: Vec<(CallId, Call, Duration)>,
+    /// The turns of all calls that were made, in order; `None` for those that take none, or without identity.
+    pub(super) turns: Vec<Option<TurnId>>,
     /// Requests to the page that run.
     pub(super) requests: Vec<Request>,
     timers: Vec<(Timestamp, Timer)>,
@@ -51,12 +56,42 @@ impl Scene {
             conversation: Conversation::new(settings),
             now: OPENING,
             calls: Vec::new(),
+            turns: Vec::new(),
             requests: Vec::new(),
             timers: Vec::new(),
             events: Vec::new(),
             settled: Vec::new(),
             abandoned: Vec::new(),
         }
+    }
+
+    /// The page was loaded again: nothing runs any more, and what was kept is restored.
+    pub(super) fn reloaded(&self) -> Self {
+        let (head, entries) = self.kept();
+        let settings = self.conversation.settings().clone();
+        let restored = Conversation::restore(settings, &head, &entries).unwrap();
+        let mut scene = Self::with(Settings::default());
+        scene.conversation = restored;
+        scene.now = self.now;
+        scene
+    }
+
+    /// As [`Self::reloaded`], with the chat open: its session's status is asked for.
+    pub(super) fn returned(&self) -> Self {
+        let mut scene = self.reloaded();
+        scene.happen(Event::Resume);
+        scene.happen(Event::Open);
+        scene
+    }
+
+    /// What is kept, after it went through text as it does in a browser.
+    pub(super) fn kept(&self) -> (Value, Vec<Value>) {
+        let through_text = |value: Value| serde_json::from_str(&value.to_string()).unwrap();
+        let entries = self.conversation.transcript().iter();
+        (
+            through_text(self.conversation.keep()),
+            entries.map(|entry| through_text(entry.keep())).collect(),
+        )
     }
 
     /// The chat is open and the bot has asked something.
@@ -76,7 +111,15 @@ impl Scene {
 
     fn carry_out(&mut self, effect: Effect) {
         match effect {
-            Effect::Call { id, call, deadline } => self.calls.push((id, call, deadline)),
+            Effect::Call {
+                id,
+                call,
+                deadline,
+                turn,
+            } => {
+                self.turns.push(turn);
+                self.calls.push((id, call, deadline));
+            }
             Effect::AbandonCall(id) => {
                 self.abandoned.push(id);
                 self.calls.retain(|(call, ..)| *call != id);
@@ -128,7 +171,7 @@ impl Scene {
         let end = self.now.after(Duration::from_millis(milliseconds));
         while let Some(index) = self.next_timer(end) {
             let (due, timer) = self.timers.remove(index);
-            self.now = due;
+            self.now = self.now.max(due);
             self.happen(Event::TimerFired(timer));
         }
         self.now = end;
@@ -148,8 +191,12 @@ impl Scene {
         due.min_by_key(|(_, (due, _))| *due).map(|(index, _)| index)
     }
 
+    /// Those that run, but for the one that keeps an open chat's session alive.
     pub(super) fn running_timers(&self) -> Vec<Timer> {
-        self.timers.iter().map(|(_, timer)| *timer).collect()
+        let timers = self.timers.iter().map(|(_, timer)| *timer);
+        timers
+            .filter(|timer| timer.kind != TimerKind::KeepAlive)
+            .collect()
     }
 
     // === the visitor and the page ===
@@ -214,17 +261,9 @@ impl Scene {
 
     /// The text that the only call sends.
     pub(super) fn sending(&self) -> String {
-        use crate::protocol::dlg::v1::common::user_input::Input;
-        match self
-            .executing()
-            .payload
-            .clone()
-            .and_then(|payload| payload.user_input)
-            .and_then(|input| input.input)
-        {
-            Some(Input::UserText(text)) => text,
-            other => panic!("not a text: {other:?}"),
-        }
+        let text = text_of(self.executing());
+        assert!(!text.is_empty(), "not a text");
+        text
     }
 
     pub(super) fn start(&mut self, session: &str) {
@@ -238,6 +277,17 @@ impl Scene {
 
     pub(super) fn fail(&mut self, failure: Failure) {
         self.end_call(Err(failure));
+    }
+
+    /// The call fails however often it is made again.
+    pub(super) fn fail_for_good(&mut self, failure: &Failure) {
+        self.fail(failure.clone());
+        for _ in 0..10 {
+            self.wait(2_000);
+            if !self.calls.is_empty() {
+                self.fail(failure.clone());
+            }
+        }
     }
 
     pub(super) fn end_call(&mut self, result: Result<CallAnswer, Failure>) {
@@ -297,6 +347,18 @@ impl Scene {
     }
 }
 
+/// The text that a turn carries; empty when it carries none.
+pub(super) fn text_of(request: &ExecuteRequest) -> String {
+    let input = request
+        .payload
+        .clone()
+        .and_then(|payload| payload.user_input);
+    match input.and_then(|input| input.input) {
+        Some(Input::UserText(text)) => text,
+        _ => String::new(),
+    }
+}
+
 pub(super) fn unreachable() -> Failure {
     Failure::Unreachable {
         left: RequestLeft::No,
@@ -306,6 +368,13 @@ pub(super) fn unreachable() -> Failure {
 pub(super) fn maybe_left() -> Failure {
     Failure::Unreachable {
         left: RequestLeft::Maybe,
+    }
+}
+
+pub(super) fn busy(seconds: u64) -> Failure {
+    Failure::Busy {
+        message: "too many calls".to_owned(),
+        retry_after: Duration::from_secs(seconds),
     }
 }
 

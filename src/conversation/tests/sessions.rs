@@ -262,7 +262,7 @@ fn a_restart_while_starting_gives_up_the_first_start() {
     assert_eq!(scene.abandoned, [first]);
     assert_eq!(scene.settled, [(Ticket(1), Err(TicketError::SessionOver))]);
     assert!(matches!(scene.call(), Call::Start(_)));
-    scene.fail(Failure::Cut);
+    scene.fail_for_good(&Failure::Cut);
     assert_eq!(
         scene.settled[1],
         (Ticket(2), Err(TicketError::Failed(Failure::Cut)))

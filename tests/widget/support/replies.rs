@@ -7,7 +7,9 @@ use bavard::protocol::dlg::v1::common::{
     StartResponsePayload, execute_response_payload::Action, message::Visual,
     selectable::SelectableItem, selectable::selectable_item::SelectedValue,
 };
-use bavard::protocol::dlg::v1::{ExecuteResponse, StartResponse, StopResponse};
+use bavard::protocol::dlg::v1::{
+    ExecuteResponse, StartResponse, StatusResponse, StopResponse, UpdateResponse,
+};
 use prost_types::{Struct, Value, value::Kind};
 
 use super::scripted_service::Answer;
@@ -17,6 +19,17 @@ pub(crate) fn started() -> Answer {
         payload: Some(StartResponsePayload {
             session_id: "session-1".to_owned(),
         }),
+    })
+}
+
+pub(crate) fn updated() -> Answer {
+    Answer::message(&UpdateResponse::default())
+}
+
+/// To Status: the session lives on for so many seconds.
+pub(crate) fn alive(session_remaining_sec: u32) -> Answer {
+    Answer::message(&StatusResponse {
+        session_remaining_sec,
     })
 }
 

@@ -22,11 +22,22 @@ pub(crate) enum Answer {
     Refuse,
     /// With the first half of a message.
     Cut(Vec<u8>),
+    /// As the answer says, with another header.
+    With(&'static str, &'static str, Box<Answer>),
+    /// With JSON, as a token URL does, and an HTTP status.
+    Json(u16, &'static str),
+    /// Not before the page gives up.
+    Never,
 }
 
 impl Answer {
     pub(crate) fn message(message: &impl Message) -> Self {
         Self::Message(message.encode_to_vec())
+    }
+
+    /// With a header that the page can read.
+    pub(crate) fn with(self, name: &'static str, value: &'static str) -> Self {
+        Self::With(name, value, Box::new(self))
     }
 
     pub(crate) fn cut(message: &impl Message) -> Self {
@@ -37,14 +48,19 @@ impl Answer {
 /// A call as the service got it.
 #[derive(Clone)]
 pub(crate) struct Received {
+    /// The last part of its address.
     pub(crate) method: String,
+    /// `GET` or `POST`.
+    pub(crate) http_method: String,
     pub(crate) authorization: Option<String>,
-    message: Vec<u8>,
+    /// The key of the turn.
+    pub(crate) turn: Option<String>,
+    pub(crate) body: Vec<u8>,
 }
 
 impl Received {
     pub(crate) fn decode<T: Message + Default>(&self) -> T {
-        T::decode(self.message.as_slice()).unwrap()
+        T::decode(&self.body[5..]).unwrap()
     }
 }
 
@@ -73,6 +89,9 @@ impl ScriptedService {
                         .borrow_mut()
                         .pop_front()
                         .expect("the script ends here, but the widget calls again");
+                    if matches!(answer, Answer::Never) {
+                        given_up(&request).await?;
+                    }
                     respond(answer)
                 })
             }
@@ -103,19 +122,38 @@ impl Drop for ScriptedService {
     }
 }
 
+/// Ends, with an error, when the page gives the request up.
+async fn given_up(request: &web_sys::Request) -> Result<JsValue, JsValue> {
+    let wait = Function::new_with_args(
+        "signal",
+        "return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason), { once: true }))",
+    );
+    let given_up: Promise = wait
+        .call1(&JsValue::UNDEFINED, &request.signal())?
+        .unchecked_into();
+    JsFuture::from(given_up).await
+}
+
 async fn read(request: &web_sys::Request) -> Received {
     let body = JsFuture::from(request.array_buffer().unwrap())
         .await
         .unwrap();
-    let frame = Uint8Array::new(&body).to_vec();
     Received {
         method: request.url().rsplit('/').next().unwrap().to_owned(),
+        http_method: request.method(),
         authorization: request.headers().get("authorization").unwrap(),
-        message: frame[5..].to_vec(),
+        turn: request.headers().get("x-bavard-turn").unwrap(),
+        body: Uint8Array::new(&body).to_vec(),
     }
 }
 
-fn respond(answer: Answer) -> Result<JsValue, JsValue> {
+fn respond(mut answer: Answer) -> Result<JsValue, JsValue> {
+    let headers = Object::new();
+    while let Answer::With(name, value, inner) = answer {
+        Reflect::set(&headers, &name.into(), &value.into())?;
+        answer = *inner;
+    }
+    let mut http_status = 200;
     let (content_type, bytes) = match answer {
         Answer::Message(message) => {
             let mut bytes = frame(0, &message);
@@ -137,12 +175,18 @@ fn respond(answer: Answer) -> Result<JsValue, JsValue> {
                 whole[..whole.len() / 2].to_vec(),
             )
         }
-        Answer::Refuse => return Err(js_sys::TypeError::new("Failed to fetch").into()),
+        Answer::Json(status, json) => {
+            http_status = status;
+            ("application/json", json.as_bytes().to_vec())
+        }
+        Answer::With(..) | Answer::Never | Answer::Refuse => {
+            return Err(js_sys::TypeError::new("Failed to fetch").into());
+        }
     };
-    let headers = Object::new();
     Reflect::set(&headers, &"content-type".into(), &content_type.into())?;
     let init = Object::new();
     Reflect::set(&init, &"headers".into(), &headers)?;
+    Reflect::set(&init, &"status".into(), &http_status.into())?;
     let response: Function = Reflect::get(&js_sys::global(), &"Response".into())?.unchecked_into();
     Reflect::construct(
         &response,

@@ -6,7 +6,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{GLUE, LOADER, PROGRAM, SNIPPETS, STYLE, WIDGET, compress};
+use super::{GLUE, GUARD, LOADER, PROGRAM, SNIPPETS, STYLE, WIDGET, compress};
 use crate::failure::Failure;
 use crate::process::Task;
 use crate::stamp::when_changed;
@@ -147,7 +147,9 @@ impl Build<'_> {
 
     fn shrink_texts(&self) -> Result<(), Failure> {
         let root = self.workspace.root();
-        self.shrink_text(&root.join("loader").join(LOADER), &self.dist.join(LOADER))?;
+        for script in [LOADER, GUARD] {
+            self.shrink_text(&root.join("loader").join(script), &self.dist.join(script))?;
+        }
         self.shrink_text(&root.join("style").join(STYLE), &self.dist.join(STYLE))?;
         self.shrink_text(&self.bindings.join(GLUE), &self.dist.join(GLUE))?;
         let snippets = self.bindings.join(SNIPPETS);

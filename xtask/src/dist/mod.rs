@@ -15,6 +15,8 @@ pub(crate) const NEEDS: [Need; 3] = [Need::WasmTarget, Need::WasmBindgen, Need::
 
 /// The loader, an ES module.
 const LOADER: &str = "bavard.js";
+/// What notices that the widget has broken down; fetched with it.
+const GUARD: &str = "bavard-guard.js";
 /// The default style.
 const STYLE: &str = "bavard.css";
 /// The glue between page and widget.

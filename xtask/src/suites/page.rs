@@ -11,7 +11,7 @@ use crate::tools::Toolbox;
 use crate::workspace::Workspace;
 
 /// What the page asks for by name; the names are fixed, because the loader asks for them too.
-const FILES: [&str; 10] = [
+const FILES: [&str; 11] = [
     "index.html",
     "demo/demo.css",
     "demo/demo.js",
@@ -19,6 +19,7 @@ const FILES: [&str; 10] = [
     "demo/showcase.css",
     "demo/showcase.js",
     "bavard.js",
+    "bavard-guard.js",
     "bavard.css",
     "bavard-app.js",
     "bavard-app_bg.wasm",
