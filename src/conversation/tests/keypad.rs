@@ -241,7 +241,7 @@ fn a_question_that_is_kept_keeps_its_keys() {
     let question = scene.conversation.question().unwrap().clone();
     assert!(question.keypad.is_some());
     let mut restored = scene.returned();
-    restored.end_call(Ok(CallAnswer::Remaining(Duration::from_secs(900))));
+    restored.end_call(Ok(CallAnswer::Status(Duration::from_secs(900))));
     let kept = restored.conversation.question().unwrap();
     assert_eq!(kept.keypad, question.keypad);
 }
@@ -262,7 +262,7 @@ fn keys_that_did_not_arrive_are_sent_again_after_a_reload() {
         let sent = dial(&mut scene, dialled);
         scene.fail(maybe_left());
         let mut restored = scene.returned();
-        restored.end_call(Ok(CallAnswer::Remaining(Duration::from_secs(900))));
+        restored.end_call(Ok(CallAnswer::Status(Duration::from_secs(900))));
         restored.happen(Event::Retry);
         let payload = restored.executing().payload.clone().unwrap();
         assert_eq!(payload.user_input, Some(sent));
