@@ -107,8 +107,10 @@ impl Conversation {
         let live = match &self.phase {
             Phase::Live { stage, .. } => match stage {
                 Stage::Failed(_) => false,
-                // A turn under way is a sign of life by itself.
-                Stage::Turn(turn) => !matches!(turn.work, Work::Calling(_)),
+                // A turn is a sign of life by itself, unless it waits for the page.
+                Stage::Turn(turn) => {
+                    matches!(turn.work, Work::Fetching { .. } | Work::HandingOver { .. })
+                }
                 _ => true,
             },
             _ => false,

@@ -46,6 +46,7 @@ const TAKEN: &[&str] = &[
     "retry",
     "reveal",
     "rich",
+    "scroller",
     "selectable",
     "selectables",
     "send",

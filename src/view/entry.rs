@@ -4,14 +4,14 @@ use super::dom::{Node, element};
 use super::rich_text::{dress, rich_text};
 use super::words;
 use crate::conversation::{Author, Body, Delivery, Entry, EntryKind};
-use crate::rich_text::ViewStyle;
+use crate::rich_text::{ImageHosts, ViewStyle};
 
 /// Draws an entry as it stands, with a button where it `can_retry`: the transcript hears the click. When it changes (its
 /// revision grows), it is drawn anew.
-pub(super) fn entry(entry: &Entry, can_retry: bool) -> Node {
+pub(super) fn entry(entry: &Entry, can_retry: bool, hosts: &ImageHosts) -> Node {
     match entry.kind {
         EntryKind::Divider => divider(),
-        EntryKind::Text | EntryKind::Choice | EntryKind::Latency => said(entry, can_retry),
+        EntryKind::Text | EntryKind::Choice | EntryKind::Latency => said(entry, can_retry, hosts),
     }
 }
 
@@ -22,9 +22,10 @@ fn divider() -> Node {
         .text(words::NEW_CONVERSATION)
 }
 
-fn said(entry: &Entry, can_retry: bool) -> Node {
+fn said(entry: &Entry, can_retry: bool, hosts: &ImageHosts) -> Node {
     let bubble = element("div")
         .part("message")
+        .attr("dir", "auto")
         .attr("data-from", author(entry.from))
         .attr("data-kind", kind(entry.kind));
     bubble.attr_or_none("lang", entry.language.as_deref());
@@ -32,7 +33,7 @@ fn said(entry: &Entry, can_retry: bool) -> Node {
         dress(&bubble, &ViewStyle::parse(&view.id));
     }
     match &entry.body {
-        Body::Rich { content, .. } => bubble.add(&rich_text(content)),
+        Body::Rich { content, .. } => bubble.add(&rich_text(content, hosts)),
         Body::Plain(text) => bubble.say(text),
         Body::Hidden => bubble.say(words::HIDDEN),
     }

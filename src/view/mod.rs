@@ -15,6 +15,7 @@ mod live_region;
 mod live_view;
 mod move_focus;
 mod notice;
+mod picture;
 mod rich_text;
 mod selectables;
 mod transcript;

@@ -12,6 +12,7 @@ use super::end_of_transcript::EndOfTranscript;
 use super::entry::entry;
 use super::keypad::keypad;
 use super::live_view::LiveView;
+use super::picture;
 use super::selectables::{follow_markup, is_alive, selectables};
 use super::words;
 use crate::conversation::{Author, Conversation, EntryId, Event};
@@ -51,6 +52,7 @@ pub(super) fn transcript(view: LiveView, place: PlaceToGoOn) -> Node {
         let _ = end.set(watched);
     }
     owned(end.clone());
+    picture::watch(&scroller);
     let own_last = |state: &Conversation| {
         let last = state.transcript().last();
         last.filter(|entry| entry.from == Author::User)
@@ -95,7 +97,11 @@ fn entries(view: LiveView) -> Node {
             view.read(|state| {
                 let new = state.transcript().iter().zip(wanted).skip(kept);
                 for (new, (id, revision)) in new {
-                    let node = entry(new, state.retryable_entry() == Some(new.id));
+                    let node = entry(
+                        new,
+                        state.retryable_entry() == Some(new.id),
+                        &state.settings().image_hosts,
+                    );
                     list.add(&node);
                     drawn.push((*id, *revision, node));
                 }

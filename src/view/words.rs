@@ -50,6 +50,10 @@ pub(super) const ERASE: &str = "Delete the last key";
 pub(super) const PREVIOUS: &str = "Previous";
 /// Label of the button that shows the choices that follow.
 pub(super) const NEXT: &str = "Next";
+/// Label of a table without a caption.
+pub(super) const TABLE: &str = "Table";
+/// Label of a piece of code.
+pub(super) const CODE: &str = "Code";
 /// Under the last message of an ended conversation.
 pub(super) const ENDED: &str = "This conversation has ended.";
 

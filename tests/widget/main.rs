@@ -18,6 +18,7 @@ mod inputs;
 mod inspector;
 mod keeping;
 mod keypad;
+mod rich_text;
 mod selectables;
 mod support;
 mod tabs;

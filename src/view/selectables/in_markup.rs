@@ -10,7 +10,7 @@ use crate::conversation::Conversation;
 use crate::view::dom::{self, each_change};
 use crate::view::live_view::LiveView;
 
-const PICKS: &str = "[data-mix-action=selectable]";
+const PICKS: &str = "[data-mix-action=selectable][tabindex]";
 
 /// What the visitor said and what arrived, as far as is known.
 const ANSWERS: &str = "[role=listitem][data-from=user]:not([data-delivery=failed])";

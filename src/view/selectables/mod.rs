@@ -15,6 +15,7 @@ use super::live_view::LiveView;
 use super::move_focus::move_focus;
 use super::words;
 use crate::conversation::{Event, Question, Selectable};
+use crate::rich_text::ImageHosts;
 use carousel::carousel;
 use choice::{choice, picture};
 use color::Color;
@@ -41,12 +42,23 @@ enum Layout {
 }
 
 impl Offered {
-    fn by(question: &Question) -> Option<Self> {
+    /// Pictures are those that may be loaded.
+    fn by(question: &Question, hosts: &ImageHosts) -> Option<Self> {
         let view = question.view.as_ref();
         let name = view.map_or("", |view| &view.name);
         (!question.selectables.is_empty()).then(|| Self {
             view_name: if name.is_empty() { "buttons" } else { name }.to_owned(),
-            selectables: question.selectables.clone(),
+            selectables: question
+                .selectables
+                .iter()
+                .map(|selectable| {
+                    let mut selectable = selectable.clone();
+                    if hosts.picture(&selectable.image).is_none() {
+                        selectable.image.clear();
+                    }
+                    selectable
+                })
+                .collect(),
         })
     }
 
@@ -65,7 +77,7 @@ impl Offered {
 pub(super) fn selectables(view: LiveView, place: PlaceToGoOn) -> Node {
     slot(
         view,
-        |state| state.question().and_then(Offered::by),
+        |state| Offered::by(state.question()?, &state.settings().image_hosts),
         move |offered| offered.as_ref().map(|offered| group(view, place, offered)),
     )
 }

@@ -41,6 +41,18 @@ pub(crate) fn asks(text: &str) -> Answer {
     Answer::message(&question(text))
 }
 
+/// Several texts in one message, then a question.
+pub(crate) fn says_all(texts: &[&str], then: &str) -> Answer {
+    let mut response = question(then);
+    let visual = texts.iter().flat_map(|text| says(text).visual).collect();
+    let message = Message {
+        visual,
+        ..Message::default()
+    };
+    response.payload.as_mut().unwrap().messages.push(message);
+    Answer::message(&response)
+}
+
 pub(crate) fn question(text: &str) -> ExecuteResponse {
     answering(Action::QaAction(QaAction {
         message: Some(says(text)),

@@ -353,7 +353,9 @@ impl Player {
     /// There is always something that goes on, or something that the visitor can do.
     fn check_alive(&self, at_work: usize) {
         let conversation = &self.conversation;
-        let goes_on = at_work > 0 || !self.timers.is_empty();
+        // A conversation that asks whether its session lives goes on with the answer.
+        let asks = |(_, call, _): &(_, Call, _)| matches!(call, Call::Status(_));
+        let goes_on = at_work > 0 || !self.timers.is_empty() || self.calls.iter().any(asks);
         let can_act = conversation.question().is_some()
             || conversation.can_restart()
             || conversation
