@@ -9,10 +9,12 @@ use prost_types::FileDescriptorSet;
 
 /// Fields that the widget neither sends nor reads. Protobuf peers pass over what they do not know, and without these the
 /// widget needs no code for the results of speech recognition and language understanding, which are large.
-const LEFT_OUT: [(&str, &str); 3] = [
+const LEFT_OUT: [(&str, &str); 5] = [
     ("UserInput", "nluaas_interpretation"),
     ("UserInput", "asraas_result"),
     ("QAAction", "orchestration_resource_reference"),
+    ("RecognitionSettings", "collection_settings"),
+    ("RecognitionSettings", "speech_settings"),
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

@@ -5,7 +5,10 @@ use super::phase::{Answering, Phase, Sent, Stage};
 use super::request::{self, Input};
 use super::step::Step;
 use super::turn::Turn;
-use super::{Composer, Conversation, Data, Delivery, DialogEvent, EntryKind, Ticket, TicketError};
+use super::{
+    Composer, Conversation, Data, Delivery, Dialled, DialogEvent, EntryKind, Question, Ticket,
+    TicketError,
+};
 
 impl Conversation {
     pub(super) fn say(&mut self, text: String, ticket: Option<Ticket>, step: &mut Step) {
@@ -91,23 +94,50 @@ impl Conversation {
             step.settle(ticket, Err(TicketError::NotNow));
             return;
         };
-        let text = question
-            .selectables
-            .iter()
-            .find(|selectable| selectable.id == id && selectable.value == value)
-            .map_or(value.as_str(), |selectable| selectable.text.as_str());
+        let text = question.label(&id, &value).unwrap_or(&value).to_owned();
+        let input = Input::Selected { id, value };
+        self.answer(question, &text, EntryKind::Choice, input, ticket, step);
+    }
+
+    pub(super) fn dial(&mut self, dialled: Dialled, ticket: Option<Ticket>, step: &mut Step) {
+        let Some(question) = self.question().cloned() else {
+            step.settle(ticket, Err(TicketError::NotNow));
+            return;
+        };
+        let (text, kind) = match &dialled {
+            Dialled::Digits(digits) => (digits.clone(), EntryKind::Text),
+            // Whoever cannot see what a key stands for knows which one it was.
+            Dialled::Mapped(key) => {
+                let label = question.label(&key.id, &key.value);
+                (label.unwrap_or(&key.keys).to_owned(), EntryKind::Choice)
+            }
+        };
+        let input = Input::Dialled(dialled);
+        self.answer(question, &text, kind, input, ticket, step);
+    }
+
+    /// Answers a question at once; `text` is what the visitor sees of it.
+    fn answer(
+        &mut self,
+        question: Question,
+        text: &str,
+        kind: EntryKind,
+        input: Input,
+        ticket: Option<Ticket>,
+        step: &mut Step,
+    ) {
         let masked = question.mask;
         let delivery = self.first_delivery();
         let entry = self
             .transcript
-            .user_says(text, EntryKind::Choice, masked, delivery, step);
+            .user_says(text, kind, masked, delivery, step);
         let answering = Some(Answering {
             question,
             entry: Some(entry),
         });
         self.send(
             Sent {
-                input: Input::Selected { id, value },
+                input,
                 turn: None,
                 answering,
                 masked,

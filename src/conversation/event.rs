@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use super::{CallId, Data, EntryId, Failure, Reply, ReplyError, SessionId, Ticket, Timer, Verdict};
+use super::{
+    CallId, Data, Dialled, EntryId, Failure, Reply, ReplyError, SessionId, Ticket, Timer, Verdict,
+};
 use crate::protocol::dlg::v1::common::dialog_event::EventType;
 use crate::protocol::dlg::v1::{ExecuteResponse, StartResponse, StatusResponse};
 
@@ -31,6 +33,13 @@ pub enum Event {
         id: String,
         /// The selectable's value.
         value: String,
+        /// As for [`Event::Say`].
+        ticket: Option<Ticket>,
+    },
+    /// The visitor pressed keys of the keypad.
+    Dial {
+        /// What they amount to.
+        dialled: Dialled,
         /// As for [`Event::Say`].
         ticket: Option<Ticket>,
     },

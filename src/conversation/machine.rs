@@ -87,6 +87,7 @@ impl Conversation {
             Event::Resume => self.resume(step),
             Event::Say { text, ticket } => self.say(text, ticket, step),
             Event::Pick { id, value, ticket } => self.pick(id, value, ticket, step),
+            Event::Dial { dialled, ticket } => self.dial(dialled, ticket, step),
             Event::Raise { event, ticket } => self.raise(event, ticket, step),
             Event::Update { data, ticket } => self.update(&data, ticket, step),
             Event::CallEnded { id, result } => self.call_ended(id, result, step),

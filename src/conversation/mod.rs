@@ -43,6 +43,7 @@ mod identifiers;
 mod inspection;
 mod keep_alive;
 mod kept;
+mod keypad;
 mod latency;
 mod machine;
 mod network;
@@ -73,6 +74,7 @@ pub use failure::{Failure, RequestLeft};
 pub use grpc_code::GrpcCode;
 pub use host_event::{ActionType, HostEvent, SessionChange, Verdict};
 pub use identifiers::{CallId, EntryId, SessionId, Ticket, TimerId, TurnId};
+pub use keypad::{Dialled, KeyMapping, Keypad, KeypadSettings, Pressed};
 pub use machine::{Composer, Conversation};
 pub use notice::{Notice, Remedy};
 pub use reply::{
@@ -80,7 +82,7 @@ pub use reply::{
     ReplyError, Selectable, View, Visual,
 };
 pub use returned_data::{ReturnedDataError, returned_data};
-pub use settings::{CallLimits, Selector, Settings};
+pub use settings::{CallLimits, Selector, Settings, TextLimit};
 pub use timestamp::Timestamp;
 
 /// The JSON objects in which variables of the dialog travel.

@@ -5,8 +5,8 @@ use std::time::Duration;
 use serde::Serialize;
 use thiserror::Error;
 
-use super::Data;
 use super::protocol_duration;
+use super::{Data, KeypadSettings};
 use crate::protocol::dlg::v1::common::{self, execute_response_payload, selectable};
 use crate::protocol::struct_value::to_json_object;
 
@@ -99,6 +99,8 @@ pub struct Question {
     pub selectables: Vec<Selectable>,
     /// Whether the answer is sensitive.
     pub mask: bool,
+    /// What keys mean (`recognition_settings`); `None` where no keypad is to be shown.
+    pub keypad: Option<KeypadSettings>,
 }
 
 /// Something that can be picked.
@@ -203,6 +205,16 @@ impl Reply {
     }
 }
 
+impl Question {
+    /// What stands on the selectable of that id and value, if there is one.
+    pub(super) fn label(&self, id: &str, value: &str) -> Option<&str> {
+        self.selectables
+            .iter()
+            .find(|selectable| selectable.id == id && selectable.value == value)
+            .map(|selectable| selectable.text.as_str())
+    }
+}
+
 impl Message {
     /// Whether there is nothing in it to show.
     pub(super) fn is_silent(&self) -> bool {
@@ -246,6 +258,9 @@ impl From<common::QaAction> for Question {
                 })
                 .unwrap_or_default(),
             mask: wire.mask,
+            keypad: wire
+                .recognition_settings
+                .and_then(KeypadSettings::from_wire),
         }
     }
 }

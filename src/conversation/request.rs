@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Call, Data, DialogEvent, SessionId, Settings};
+use super::{Call, Data, Dialled, DialogEvent, KeyMapping, SessionId, Settings};
 use crate::protocol::dlg::v1::common::{
     self, ExecuteRequestPayload, RequestData, ResourceReference, StartRequestPayload,
     UpdateRequestPayload, UserInput, selectable::selectable_item::SelectedValue, user_input,
@@ -21,6 +21,8 @@ pub(super) enum Input {
     Text(String),
     /// What the visitor picked.
     Selected { id: String, value: String },
+    /// What the visitor pressed.
+    Dialled(Dialled),
     /// What the page raised.
     Event(DialogEvent),
     /// What the page returned for a node.
@@ -36,6 +38,7 @@ impl std::fmt::Debug for Input {
             Self::Opening => "Opening",
             Self::Text(_) => "Text(..)",
             Self::Selected { .. } => "Selected(..)",
+            Self::Dialled(_) => "Dialled(..)",
             Self::Event(_) => "Event(..)",
             Self::Returned { .. } => "Returned(..)",
             Self::Continue { .. } => "Continue",
@@ -46,7 +49,10 @@ impl std::fmt::Debug for Input {
 impl Input {
     /// Whether the visitor, or the page in the visitor's place, made it up.
     pub(super) fn is_by_visitor(&self) -> bool {
-        matches!(self, Self::Text(_) | Self::Selected { .. } | Self::Event(_))
+        matches!(
+            self,
+            Self::Text(_) | Self::Selected { .. } | Self::Dialled(_) | Self::Event(_)
+        )
     }
 
     /// How long the call may take.
@@ -87,6 +93,7 @@ impl Input {
                 };
                 by_visitor(user_input::Input::SelectedItem(item))
             }
+            Self::Dialled(dialled) => by_keys(dialled),
             Self::Event(event) => ExecuteRequestPayload {
                 dialog_event: Some(common::DialogEvent {
                     r#type: event.event_type.to_wire().into(),
@@ -103,6 +110,31 @@ impl Input {
                 ..ExecuteRequestPayload::default()
             },
         })
+    }
+}
+
+fn by_keys(dialled: &Dialled) -> ExecuteRequestPayload {
+    const KEYS: &str = "dtmf";
+    let input = match dialled {
+        Dialled::Digits(digits) => user_input::Input::UserText(digits.clone()),
+        Dialled::Mapped(KeyMapping { id, value, keys }) => {
+            let mut interpretation = user_input::Interpretation {
+                confidence: 1.0,
+                input_mode: KEYS.to_owned(),
+                ..user_input::Interpretation::default()
+            };
+            interpretation.data.insert(id.clone(), value.clone());
+            let literals = &mut interpretation.slot_literals;
+            literals.insert(id.clone(), keys.clone());
+            user_input::Input::Interpretation(interpretation)
+        }
+    };
+    ExecuteRequestPayload {
+        user_input: Some(UserInput {
+            input: Some(input),
+            input_mode: KEYS.to_owned(),
+        }),
+        ..ExecuteRequestPayload::default()
     }
 }
 

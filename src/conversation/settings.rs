@@ -25,6 +25,8 @@ pub struct Settings {
     pub image_hosts: ImageHosts,
     /// How long to wait for answers.
     pub limits: CallLimits,
+    /// How long a text of the visitor's may be.
+    pub text_limit: TextLimit,
 }
 
 /// Which variant of the dialog a session runs.
@@ -45,6 +47,18 @@ impl Default for Selector {
             language: "en-US".to_owned(),
             library: "default".to_owned(),
         }
+    }
+}
+
+/// How many characters a text of the visitor's may have; 4,000 unless set.
+///
+/// The protocol has no way to say a limit. Bavard's own server takes 16 KiB, which 4,000 characters fit in whatever they are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TextLimit(pub usize);
+
+impl Default for TextLimit {
+    fn default() -> Self {
+        Self(4000)
     }
 }
 

@@ -6,7 +6,8 @@
 use serde_json::Value;
 
 use crate::conversation::{
-    DialogEvent, DialogEventType, Event, Failure, GrpcCode, Ticket, TicketError,
+    Dialled, DialogEvent, DialogEventType, Event, Failure, GrpcCode, KeyMapping, Ticket,
+    TicketError,
 };
 use crate::json;
 
@@ -26,6 +27,19 @@ pub(super) fn tell(event: Event) -> Option<(Vec<String>, Option<Ticket>)> {
             words.push(id);
             words.push(value);
             ("pick", ticket)
+        }
+        Event::Dial { dialled, ticket } => {
+            let kind = match dialled {
+                Dialled::Digits(digits) => {
+                    words.push(digits);
+                    "digits"
+                }
+                Dialled::Mapped(key) => {
+                    words.extend([key.id, key.value, key.keys]);
+                    "key"
+                }
+            };
+            (kind, ticket)
         }
         Event::Raise { event, ticket } => {
             words.push(event.event_type.name().to_owned());
@@ -60,6 +74,18 @@ pub(super) fn hear(words: &[String], ticket: Option<Ticket>) -> Option<Event> {
         "pick" => Event::Pick {
             id: word(1)?,
             value: word(2)?,
+            ticket,
+        },
+        "digits" => Event::Dial {
+            dialled: Dialled::Digits(word(1)?),
+            ticket,
+        },
+        "key" => Event::Dial {
+            dialled: Dialled::Mapped(KeyMapping {
+                id: word(1)?,
+                value: word(2)?,
+                keys: word(3)?,
+            }),
             ticket,
         },
         "raise" => Event::Raise {
@@ -124,13 +150,15 @@ mod tests {
 
     #[test]
     fn an_act_is_heard_as_it_was_told() {
-        let acts: [&[&str]; 9] = [
+        let acts: [&[&str]; 11] = [
             &["open"],
             &["hide"],
             &["resume"],
             &["retry"],
             &["say", "an espresso"],
             &["pick", "SIZE", "small"],
+            &["digits", "2468"],
+            &["key", "SIZE", "small", "1"],
             &["raise", "NO_INPUT", "", "silence"],
             &["restart"],
             &["stop"],

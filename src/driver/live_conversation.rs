@@ -95,6 +95,12 @@ impl LiveConversation {
         self.0.conversation.borrow()
     }
 
+    /// The page that holds it.
+    #[must_use]
+    pub fn page(&self) -> &dyn Page {
+        &*self.0.page
+    }
+
     /// Lets somebody look on, in place of whoever did; `None` ends it.
     pub fn watch(&self, onlooker: Option<Onlooker>) {
         self.0.onlooker.replace(onlooker);

@@ -18,4 +18,4 @@ mod turn_keys;
 pub use kept_storage::kept_under;
 pub use live_conversation::LiveConversation;
 pub use onlooker::{Onlooker, Sight};
-pub use page::{Page, PageAnswer};
+pub use page::{DrawnSelectables, Page, PageAnswer, Pick};

@@ -1,12 +1,13 @@
 //! The page behind `<bavard-chat>`: properties and events of the element.
 
 use js_sys::{Function, Reflect};
+use wasm_bindgen::prelude::{Closure, wasm_bindgen};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{CustomEvent, CustomEventInit, HtmlElement};
 
-use crate::conversation::{Data, HostEvent, ReturnedDataError};
-use crate::driver::{Page, PageAnswer};
+use crate::conversation::{Data, HostEvent, ReturnedDataError, Selectable};
+use crate::driver::{DrawnSelectables, Page, PageAnswer, Pick};
 use crate::json::{to_data, to_js};
 use crate::transport::{
     AbortOnDrop, BearerToken, BearerTokenSource, Fetch, Grant, NoToken, fetch_token,
@@ -118,23 +119,55 @@ impl ElementPage {
 impl Page for ElementPage {
     fn fetch_data(&self, node: &str, data: Data) -> PageAnswer {
         let handlers = self.property("clientFetch");
-        let handler = [node, "*"].iter().find_map(|name| {
-            let handlers = handlers.dyn_ref::<js_sys::Object>()?;
-            // Only what the page put there: a node called `constructor` is none of Object's business.
-            if !js_sys::Object::has_own(handlers, &(*name).into()) {
-                return None;
-            }
-            Reflect::get(handlers, &(*name).into())
-                .ok()?
-                .dyn_into::<Function>()
-                .ok()
-        });
+        let handler = own_function(&handlers, node).or_else(|| own_function(&handlers, "*"));
         self.ask(handler, to_js(&data))
     }
 
     fn hand_over(&self, node: &str, data: Data) -> PageAnswer {
         let action = serde_json::json!({ "type": "escalation", "id": node, "data": data });
         self.ask(self.function("onEscalation"), to_js(&action))
+    }
+
+    fn draw_selectables(
+        &self,
+        view_name: &str,
+        items: &[Selectable],
+        pick: Pick,
+    ) -> Option<DrawnSelectables> {
+        let renderer = own_function(&self.property("selectables"), view_name)?;
+        let pick = Closure::<dyn Fn(JsValue)>::new(move |item: JsValue| {
+            let text = |name: &str| Reflect::get(&item, &name.into()).ok()?.as_string();
+            if let (Some(id), Some(value)) = (text("id"), text("value")) {
+                pick(id, value);
+            }
+        });
+        let drawn = renderer.call2(&self.element, &to_js(&items), pick.as_ref());
+        match drawn.map(JsCast::dyn_into) {
+            Ok(Ok(element)) => Some(DrawnSelectables {
+                element,
+                held: Box::new(pick),
+            }),
+            _ => {
+                // Its error may quote what the bot or the visitor said.
+                let report = ["<bavard-chat>: selectables.", view_name, " made no element"];
+                console_error(&report.concat());
+                None
+            }
+        }
+    }
+
+    fn draft_key(&self) -> Option<String> {
+        let attribute = |name: &str| self.element.get_attribute(name).unwrap_or_default();
+        (attribute("persist") != "none").then(|| {
+            let parts = [
+                "bavard-draft",
+                &self.instance(),
+                &attribute("endpoint"),
+                &attribute("model-urn"),
+                &attribute("user-id"),
+            ];
+            parts.join("\n")
+        })
     }
 
     fn is_open(&self) -> bool {
@@ -152,6 +185,24 @@ impl Page for ElementPage {
             let _ = self.element.dispatch_event(&custom);
         }
     }
+}
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = console, js_name = error)]
+    fn console_error(message: &str);
+}
+
+/// The function of that name in an object of the page's.
+///
+/// Only what the page put there: a name such as `constructor` is none of Object's business.
+fn own_function(object: &JsValue, name: &str) -> Option<Function> {
+    let name = JsValue::from(name);
+    let object = object.dyn_ref::<js_sys::Object>()?;
+    if !js_sys::Object::has_own(object, &name) {
+        return None;
+    }
+    Reflect::get(object, &name).ok()?.dyn_into().ok()
 }
 
 fn threw(error: &JsValue) -> ReturnedDataError {

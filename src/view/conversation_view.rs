@@ -1,12 +1,13 @@
 //! The inside of the window: transcript, notice, composer.
 
 use std::fmt;
+use std::rc::Rc;
 
 use leptos::prelude::Owner;
 use web_sys::Element;
 
 use super::announcer::Announcer;
-use super::composer::{ComposerField, composer};
+use super::composer::{Draft, PlaceToGoOn, composer};
 use super::dom::{Node, element, in_language};
 use super::host::Host;
 use super::language::Language;
@@ -53,7 +54,8 @@ pub fn mount(
         let view = LiveView::new(live, changed);
         let host = Host::of(panel);
         let place = panel.clone();
-        let content = in_language(language, move || conversation(view, host, &place));
+        let draft = Rc::new(Draft::load(view.ask_page(|page| page.draft_key())));
+        let content = in_language(language, move || conversation(view, host, &draft, &place));
         // Fails only where a node would hold itself.
         let _ = panel.append_child(&content);
     });
@@ -63,8 +65,8 @@ pub fn mount(
     }
 }
 
-fn conversation(view: LiveView, host: Host, panel: &Element) -> Node {
-    let field = ComposerField::new();
+fn conversation(view: LiveView, host: Host, draft: &Rc<Draft>, panel: &Element) -> Node {
+    let place = PlaceToGoOn::new();
     let announcer = Announcer::new();
     let content = element("div").class("slot");
     let language = Language::current().tag();
@@ -72,12 +74,12 @@ fn conversation(view: LiveView, host: Host, panel: &Element) -> Node {
         "lang",
         Some(language.as_str()).filter(|tag| !tag.is_empty()),
     );
-    menu(view, field, announcer, panel);
+    menu(view, place, announcer, panel);
     announce(view, announcer);
     for part in [
-        Some(transcript(view, field, host, announcer)),
+        Some(transcript(view, place, host, announcer)),
         Some(notice(view)),
-        Some(composer(view, field)),
+        Some(composer(view, place, draft)),
         announcer.region(),
     ] {
         part.into_iter().for_each(|part| content.add(&part));

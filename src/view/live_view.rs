@@ -7,7 +7,7 @@ use leptos::reactive::signal::ArcTrigger;
 use leptos::reactive::traits::{Notify, Track};
 
 use crate::conversation::{Conversation, Event};
-use crate::driver::LiveConversation;
+use crate::driver::{LiveConversation, Page};
 
 /// Tells views that the conversation's state has changed.
 #[derive(Clone, Default)]
@@ -60,6 +60,12 @@ impl LiveView {
     #[inline(never)]
     fn live(self) -> LiveConversation {
         self.0.with_value(|(live, _)| live.clone())
+    }
+
+    /// Asks the page that holds the chat.
+    pub(super) fn ask_page<T>(self, ask: impl FnOnce(&dyn Page) -> T) -> T {
+        let live = self.0.with_value(|(live, _)| live.clone());
+        ask(live.page())
     }
 
     /// Tells the conversation what the visitor did.

@@ -12,7 +12,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, FocusEvent, KeyboardEvent};
 
 use super::announcer::Announcer;
-use super::composer::ComposerField;
+use super::composer::PlaceToGoOn;
 use super::dom::{Node, element, owned};
 use super::language::Language;
 use super::live_view::LiveView;
@@ -34,7 +34,7 @@ const RESTART: &str = "restart";
 
 struct Menu {
     view: LiveView,
-    field: ComposerField,
+    go_on: PlaceToGoOn,
     announcer: Announcer,
     language: Language,
     place: Node,
@@ -61,7 +61,7 @@ impl Drop for Placed {
 }
 
 /// Puts the menu where it belongs.
-pub(super) fn menu(view: LiveView, field: ComposerField, announcer: Announcer, panel: &Element) {
+pub(super) fn menu(view: LiveView, go_on: PlaceToGoOn, announcer: Announcer, panel: &Element) {
     let button = element("button")
         .attr("type", "button")
         .part("menu")
@@ -72,7 +72,7 @@ pub(super) fn menu(view: LiveView, field: ComposerField, announcer: Announcer, p
     let place = element("div").class("menu-place").child(&button);
     let menu = Rc::new(Menu {
         view,
-        field,
+        go_on,
         announcer,
         language: Language::current(),
         place: place.clone(),
@@ -179,7 +179,7 @@ impl Menu {
         self.button.take_focus();
         self.close();
         if act == RESTART {
-            self.field.focus();
+            self.go_on.focus();
             self.view.happen(Event::Restart { ticket: None });
         }
     }

@@ -133,6 +133,10 @@ fn act(built: &dom::Node, element: &Element, around: Around<'_>) {
             built.set("role", "button");
             built.set("tabindex", "0");
         }
+        if matches!(action, MixAction::Selectable { .. }) && !around.is_control {
+            // Until the question that it belongs to is known to be open.
+            super::selectables::set_alive(built, false);
+        }
     }
 }
 

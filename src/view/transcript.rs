@@ -8,23 +8,24 @@ use web_sys::{Element, KeyboardEvent};
 
 use super::announcer::Announcer;
 use super::calendar::Calendar;
-use super::composer::ComposerField;
+use super::composer::PlaceToGoOn;
 use super::dom::{Node, each_change, element, owned, slot};
 use super::end_of_transcript::EndOfTranscript;
 use super::entries::{Added, Entries};
 use super::host::Host;
 use super::jump::Jump;
+use super::keypad::keypad;
 use super::language::Language;
 use super::live_view::LiveView;
 use super::picture;
-use super::selectables::selectables;
+use super::selectables::{follow_markup, is_alive, selectables};
 use super::walk::walk;
 use super::{feedback, words};
 use crate::conversation::{Conversation, Event};
 
 pub(super) fn transcript(
     view: LiveView,
-    field: ComposerField,
+    place: PlaceToGoOn,
     host: Host,
     announcer: Announcer,
 ) -> Node {
@@ -32,6 +33,7 @@ pub(super) fn transcript(
     let calendar = view.look(|state| Calendar::of(&language, state));
     let hosts = view.look(|state| state.settings().image_hosts.clone());
     let entries = Rc::new(Entries::new(host, calendar, hosts));
+    follow_markup(view, entries.list());
     let jump = Rc::new(Jump::new());
     let content = element("div")
         .class("content")
@@ -39,7 +41,8 @@ pub(super) fn transcript(
         .child(&slot(view, Conversation::is_typing, |typing| {
             typing.then(typing_dots)
         }))
-        .child(&selectables(view, field));
+        .child(&selectables(view, place))
+        .child(&keypad(view, place));
     let end = Rc::new(OnceCell::<EndOfTranscript>::new());
     let list = entries.list().clone();
     let scroller = element("div")
@@ -53,7 +56,7 @@ pub(super) fn transcript(
         })
         .on("click", {
             let language = language.clone();
-            move |event| clicked(view, field, announcer, &language, &event)
+            move |event| clicked(view, place, announcer, &language, &event)
         })
         .on("submit", move |event| {
             event.prevent_default();
@@ -64,12 +67,13 @@ pub(super) fn transcript(
         .on("keydown", move |event| {
             if let Some(event) = event.dyn_ref::<KeyboardEvent>() {
                 match event.key().as_str() {
-                    "Enter" | " " => act_on_markup(view, field, event),
+                    "Enter" | " " => act_on_markup(view, place, event),
                     _ => walk(&list, event),
                 }
             }
         })
         .child(&content);
+    place.is_else(scroller.clone());
     let arrived = {
         let jump = jump.clone();
         move || jump.clear()
@@ -94,15 +98,15 @@ pub(super) fn transcript(
             }
         }
     });
-    let place = jump.place().clone().on("click", move |_| {
+    let jump = jump.place().clone().on("click", move |_| {
         // Before the button goes with the focus.
-        field.focus();
+        place.focus();
         end.get().into_iter().for_each(EndOfTranscript::seek);
     });
     element("div")
         .class("messages")
         .child(&scroller)
-        .child(&place)
+        .child(&jump)
 }
 
 fn follow(added: Added, end: &EndOfTranscript, jump: &Jump) {
@@ -120,7 +124,7 @@ fn target(event: &web_sys::Event) -> Option<Element> {
 
 fn clicked(
     view: LiveView,
-    field: ComposerField,
+    place: PlaceToGoOn,
     announcer: Announcer,
     language: &Language,
     event: &web_sys::Event,
@@ -130,10 +134,10 @@ fn clicked(
     };
     if let Ok(Some(_)) = element.closest(".retry") {
         // Before the button goes with the focus.
-        field.focus();
+        place.focus();
         view.happen(Event::Retry);
     } else if !feedback::clicked(view, announcer, language, &element) {
-        act_on_markup(view, field, event);
+        act_on_markup(view, place, event);
     }
 }
 
@@ -146,12 +150,17 @@ fn typing_dots() -> Node {
 }
 
 /// Markup of the bot's may carry picks and typed input: `data-mix-action`.
-fn act_on_markup(view: LiveView, field: ComposerField, event: &web_sys::Event) {
+fn act_on_markup(view: LiveView, place: PlaceToGoOn, event: &web_sys::Event) {
     let Some(Ok(Some(element))) = target(event).map(|it| it.closest("[data-mix-action]")) else {
         return;
     };
     let attribute = |name: &str| element.get_attribute(name).unwrap_or_default();
     let act = match attribute("data-mix-action").as_str() {
+        // It belongs to a question that was answered.
+        "selectable" if !is_alive(view, &element) => {
+            event.prevent_default();
+            return;
+        }
         "selectable" => Event::Pick {
             id: attribute("data-mix-selectable-id"),
             value: attribute("data-mix-selectable-value"),
@@ -164,6 +173,6 @@ fn act_on_markup(view: LiveView, field: ComposerField, event: &web_sys::Event) {
         _ => return,
     };
     event.prevent_default();
-    field.focus();
+    place.focus();
     view.happen(act);
 }

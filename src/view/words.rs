@@ -54,6 +54,38 @@ pub(super) const SKIP: &str = "Skip";
 pub(super) const THANKS: &str = "Thank you";
 /// Label of the choices under a question.
 pub(super) const CHOICES: &str = "Choices";
+/// Label of the button that shows what is typed into a hidden field.
+pub(super) const SHOW_TYPED: &str = "Show what I type";
+/// The button for those who would rather write than fill in.
+pub(super) const WRITE_INSTEAD: &str = "Write instead";
+/// The button that takes [`WRITE_INSTEAD`] back.
+pub(super) const BACK_TO_FIELD: &str = "Back to the field";
+/// What was written is no e-mail address.
+pub(super) const NO_EMAIL: &str =
+    "This does not look like an email address. Send it again to send it as it is.";
+/// What was written is no telephone number.
+pub(super) const NO_PHONE: &str =
+    "This does not look like a phone number. Send it again to send it as it is.";
+/// What was written is no amount of money.
+pub(super) const NO_AMOUNT: &str =
+    "This does not look like an amount. Send it again to send it as it is.";
+/// What was written is no number.
+pub(super) const NO_NUMBER: &str =
+    "This does not look like a number. Send it again to send it as it is.";
+/// What was written is longer than a message can be.
+pub(super) const TOO_LONG: &str = "This message is too long.";
+/// Label of the keys of a telephone.
+pub(super) const KEYPAD: &str = "Keypad";
+/// Label of the key `*`.
+pub(super) const STAR: &str = "Star";
+/// Label of the key `#`.
+pub(super) const POUND: &str = "Pound";
+/// Label of the button that takes the last key back.
+pub(super) const ERASE: &str = "Delete the last key";
+/// Label of the button that shows the choices before.
+pub(super) const PREVIOUS: &str = "Previous";
+/// Label of the button that shows the choices that follow.
+pub(super) const NEXT: &str = "Next";
 /// Label of a table without a caption.
 pub(super) const TABLE: &str = "Table";
 /// Label of a piece of code.

@@ -11,14 +11,18 @@
 use wasm_bindgen_test::wasm_bindgen_test_configure;
 
 mod component;
+mod composer;
 mod connection;
 mod conversation;
 mod feedback;
+mod inputs;
 mod inspector;
 mod keeping;
+mod keypad;
 mod live_region;
 mod menu;
 mod rich_text;
+mod selectables;
 mod support;
 mod tabs;
 mod tokens;

@@ -1,11 +1,15 @@
-//! The open question, kept: `[data, view, [[id, value, text, description, image], ...], mask]`.
+//! The open question, kept: `[data, view, [[id, value, text, description, image], ...], mask, keypad]`.
+//!
+//! `keypad` is `[[[id, value, keys], ...], inter_digit_timeout, term_timeout, term_char]`, in milliseconds, or `null`.
 //!
 //! Its words are in the transcript.
+
+use std::time::Duration;
 
 use serde_json::Value;
 
 use super::fields::{Fields, List, optional};
-use crate::conversation::{Question, Selectable, View};
+use crate::conversation::{KeyMapping, KeypadSettings, Question, Selectable, View};
 
 pub(super) fn keep(question: &Question) -> Value {
     let selectables = question.selectables.iter().map(|selectable| {
@@ -23,6 +27,7 @@ pub(super) fn keep(question: &Question) -> Value {
         .value(keep_view(question.view.as_ref()))
         .value(Value::Array(selectables.collect()))
         .flag(question.mask)
+        .value(optional(question.keypad.as_ref(), keep_keypad))
         .done()
 }
 
@@ -46,6 +51,47 @@ pub(super) fn read(mut fields: Fields<'_>) -> Option<Question> {
         view,
         selectables,
         mask: fields.flag()?,
+        keypad: read_keypad(&mut fields)?,
+    })
+}
+
+fn keep_keypad(keypad: &KeypadSettings) -> Value {
+    let mappings = keypad.mappings.iter().map(keep_mapping);
+    List::default()
+        .value(Value::Array(mappings.collect()))
+        .milliseconds(keypad.inter_digit_timeout)
+        .milliseconds(keypad.term_timeout)
+        .text(&keypad.term_char)
+        .done()
+}
+
+fn read_keypad(fields: &mut Fields<'_>) -> Option<Option<KeypadSettings>> {
+    let Some(mut keypad) = fields.optional_fields()? else {
+        return Some(None);
+    };
+    let mut mappings = Vec::new();
+    let mut kept = keypad.fields()?;
+    while let Some(mut mapping) = kept.fields() {
+        mappings.push(read_mapping(&mut mapping)?);
+    }
+    let mut time = || Some(Duration::from_millis(u64::from(keypad.number()?)));
+    Some(Some(KeypadSettings {
+        mappings,
+        inter_digit_timeout: time()?,
+        term_timeout: time()?,
+        term_char: keypad.text()?,
+    }))
+}
+
+pub(super) fn keep_mapping(mapping: &KeyMapping) -> Value {
+    texts(&[&mapping.id, &mapping.value, &mapping.keys])
+}
+
+pub(super) fn read_mapping(fields: &mut Fields<'_>) -> Option<KeyMapping> {
+    Some(KeyMapping {
+        id: fields.text()?,
+        value: fields.text()?,
+        keys: fields.text()?,
     })
 }
 

@@ -14,7 +14,9 @@ use super::question;
 use crate::conversation::identifiers::EntryId;
 use crate::conversation::phase::{Answering, Interrupted, Unfinished};
 use crate::conversation::request::Input;
-use crate::conversation::{DialogEvent, DialogEventType, ReturnedDataError, returned_data};
+use crate::conversation::{
+    Dialled, DialogEvent, DialogEventType, ReturnedDataError, returned_data,
+};
 
 pub(super) fn keep(input: Option<&Input>, answering: Option<&Answering>, masked: bool) -> Value {
     let entry = answering.and_then(|answering| answering.entry);
@@ -54,6 +56,8 @@ fn keep_input(input: &Input, masked: bool) -> Value {
         Input::Opening => List::of(0),
         Input::Text(text) => List::of(1).text(text),
         Input::Selected { id, value } => List::of(2).text(id).text(value),
+        Input::Dialled(Dialled::Digits(digits)) => List::of(6).text(digits),
+        Input::Dialled(Dialled::Mapped(key)) => List::of(7).value(question::keep_mapping(key)),
         Input::Event(event) => List::of(3)
             .text(event.event_type.name())
             .text(&event.name)
@@ -91,6 +95,10 @@ fn read_input(mut fields: Fields<'_>) -> Option<Input> {
         5 => Input::Continue {
             deadline: Duration::from_millis(u64::from(fields.number()?)),
         },
+        6 => Input::Dialled(Dialled::Digits(fields.text()?)),
+        7 => Input::Dialled(Dialled::Mapped(question::read_mapping(
+            &mut fields.fields()?,
+        )?)),
         _ => return None,
     })
 }

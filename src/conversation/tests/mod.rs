@@ -6,6 +6,7 @@ mod feedback;
 mod keep_alive;
 #[cfg(not(target_arch = "wasm32"))] // proptest is not there
 mod keeping;
+mod keypad;
 mod latency_rule;
 mod masking;
 mod offline;

@@ -63,6 +63,7 @@ pub(super) fn asking(text: &str) -> Question {
         view: None,
         selectables: Vec::new(),
         mask: false,
+        keypad: None,
     }
 }
 

@@ -12,4 +12,4 @@ mod slot;
 
 pub(super) use listener::{capture, owned};
 pub(super) use node::{Node, element, glyph};
-pub(super) use slot::{each_change, in_language, slot};
+pub(super) use slot::{FOCAL, each_change, in_language, slot};

@@ -1,9 +1,11 @@
 //! Parts of the view that follow a part of the state.
 
 use std::cell::RefCell;
+use std::rc::Rc;
 
 use leptos::prelude::{Owner, RenderEffect, untrack};
 use leptos::reactive::owner::WeakOwner;
+use wasm_bindgen::JsCast;
 
 use super::listener::owned;
 use super::node::{Node, element};
@@ -17,16 +19,37 @@ pub(crate) fn each_change<T: PartialEq + 'static>(
     read: impl Fn(&Conversation) -> T + 'static,
     show: impl Fn(&T) + 'static,
 ) {
-    let last = RefCell::new(None);
+    let last = Rc::new(RefCell::new(None));
+    let changes = {
+        let last = last.clone();
+        move |state: &Conversation| {
+            let now = Some(read(state));
+            let changes = *last.borrow() != now;
+            if changes {
+                last.replace(now);
+            }
+            changes
+        }
+    };
+    let show = move || {
+        if let Some(part) = &*last.borrow() {
+            show(part);
+        }
+    };
+    follow(view, Box::new(changes), Box::new(show));
+}
+
+/// Boxed, so that the widget holds the code around a part of the state once.
+fn follow(view: LiveView, changes: Box<dyn Fn(&Conversation) -> bool>, show: Box<dyn Fn()>) {
     effect(Box::new(move || {
-        let now = view.read(&read);
-        let mut last = last.borrow_mut();
-        if last.as_ref() != Some(&now) {
-            untrack(|| show(&now));
-            *last = Some(now);
+        if view.read(&changes) {
+            untrack(&show);
         }
     }));
 }
+
+/// Marks the element of a slot's content that takes the focus over from the content before it.
+pub(crate) const FOCAL: &str = "data-focal";
 
 /// A place whose content is drawn again whenever a part of the state has changed. It has no box of its own.
 pub(crate) fn slot<T: PartialEq + 'static>(
@@ -71,6 +94,7 @@ impl Content {
     }
 
     fn draw(&self, draw: &dyn Fn() -> Option<Node>) {
+        let had_focus = self.place.has_focus();
         // What runs for the old content ends before the content goes.
         self.drawn.take();
         let Some(outer) = self.outer.as_ref().and_then(WeakOwner::upgrade) else {
@@ -81,6 +105,11 @@ impl Content {
         self.place.empty();
         if let Some(content) = content {
             self.place.add(&content);
+            if had_focus
+                && let Ok(Some(focal)) = content.query_selector(&["[", FOCAL, "]"].concat())
+            {
+                focal.unchecked_into::<Node>().take_focus();
+            }
             self.drawn.replace(Some(owner));
         }
     }

@@ -4,5 +4,6 @@ pub(crate) mod chat_page;
 #[path = "../../../src/rich_text/hostile_strings.rs"]
 pub(crate) mod hostile_strings;
 pub(crate) mod network;
+pub(crate) mod questions;
 pub(crate) mod replies;
 pub(crate) mod scripted_service;

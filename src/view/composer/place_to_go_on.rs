@@ -1,0 +1,44 @@
+//! Where the visitor goes on, for those who have to move the focus there before they go.
+
+use leptos::prelude::{GetValue, LocalStorage, SetValue, StoredValue};
+
+use crate::view::dom::Node;
+
+/// The element that takes the visitor's text, and the transcript, which is always there.
+#[derive(Clone, Copy)]
+pub(in crate::view) struct PlaceToGoOn {
+    input: StoredValue<Option<Node>, LocalStorage>,
+    transcript: StoredValue<Option<Node>, LocalStorage>,
+}
+
+impl PlaceToGoOn {
+    /// Nothing is drawn yet.
+    pub(in crate::view) fn new() -> Self {
+        Self {
+            input: StoredValue::new_local(None),
+            transcript: StoredValue::new_local(None),
+        }
+    }
+
+    pub(super) fn is(self, input: Option<Node>) {
+        self.input.set_value(input);
+    }
+
+    /// Where to go when the composer is not the place.
+    pub(in crate::view) fn is_else(self, transcript: Node) {
+        self.transcript.set_value(Some(transcript));
+    }
+
+    /// Moves the focus from something that is about to go to where the visitor goes on.
+    ///
+    /// On a touch screen that is not the composer: it would raise the keyboard over the answer.
+    pub(in crate::view) fn focus(self) {
+        let coarse = web_sys::window()
+            .and_then(|window| window.match_media("(pointer: coarse)").ok().flatten())
+            .is_some_and(|query| query.matches());
+        let place = self.input.get_value().filter(|_| !coarse);
+        if let Some(place) = place.or_else(|| self.transcript.get_value()) {
+            place.take_focus();
+        }
+    }
+}
