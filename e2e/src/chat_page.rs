@@ -32,6 +32,21 @@ impl<'a> ChatPage<'a> {
         Ok(page)
     }
 
+    /// Enters the first frame of the page that is loaded and waits for the launcher in it.
+    ///
+    /// # Errors
+    ///
+    /// When there is no frame or it has no launcher.
+    pub async fn enter_frame(browser: &'a Browser) -> Result<Self, Failure> {
+        until("a frame", async || {
+            Ok(Some(browser.session().enter_frame(0).await?))
+        })
+        .await?;
+        let page = Self { browser };
+        page.wait_for("the launcher", |chat| chat.launcher).await?;
+        Ok(page)
+    }
+
     /// Clicks the launcher and waits for the greeting: the bot asks and something can be typed.
     ///
     /// # Errors
@@ -61,10 +76,37 @@ impl<'a> ChatPage<'a> {
     ///
     /// When there is nothing to type into.
     pub async fn say(&self, text: &str) -> Result<(), Failure> {
+        self.write(text).await?;
+        self.click("send", "").await
+    }
+
+    /// Types into the composer.
+    ///
+    /// # Errors
+    ///
+    /// When there is nothing to type into.
+    pub async fn write(&self, text: &str) -> Result<(), Failure> {
         self.wait_for("an open composer", |chat| chat.composer)
             .await?;
-        self.part("input", "").await?.send_keys(text).await?;
-        self.click("send", "").await
+        Ok(self.part("input", "").await?.send_keys(text).await?)
+    }
+
+    /// Clicks the visible part of that name.
+    ///
+    /// # Errors
+    ///
+    /// When there is none.
+    pub async fn click_part(&self, name: &str) -> Result<(), Failure> {
+        self.click(name, "").await
+    }
+
+    /// Waits until the part of that name is visible.
+    ///
+    /// # Errors
+    ///
+    /// When it does not come.
+    pub async fn wait_for_part(&self, name: &str) -> Result<(), Failure> {
+        self.part(name, "").await.map(|_| ())
     }
 
     /// Types into the composer and presses Enter.
@@ -194,15 +236,41 @@ impl<'a> ChatPage<'a> {
         Ok(returned.json().clone())
     }
 
+    /// As [`Self::run`], with objects that are the page's own: Firefox runs scripts of its driver in a world beside the page,
+    /// whose objects the page may not look into. Not on pages whose policy refuses `eval`.
+    ///
+    /// # Errors
+    ///
+    /// When it throws.
+    pub(crate) async fn run_as_page(
+        &self,
+        script: &str,
+        argument: &Value,
+    ) -> Result<Value, Failure> {
+        let argument = argument.to_string();
+        let call = ["(function () {", script, "})(", argument.as_str(), ")"].concat();
+        self.run("return window.eval(arguments[0])", json!(call))
+            .await
+    }
+
     /// Clicks the visible part of that name whose text holds `words`. Tries again while the page is changing, because a
     /// click on something that moves away does nothing.
     async fn click(&self, name: &str, words: &str) -> Result<(), Failure> {
         look_until(&format!("a click on {name} {words}"), async || {
             let part = self.part(name, words).await?;
+            self.bring_into_view(&part).await?;
             part.click().await?;
             Ok(Look::Found(()))
         })
         .await
+    }
+
+    /// As a visitor does before clicking; WebKit's driver does not find places that are scrolled away within the chat.
+    pub(crate) async fn bring_into_view(&self, element: &WebElement) -> Result<(), Failure> {
+        let script = "arguments[0].scrollIntoView({ block: 'nearest', inline: 'nearest', behavior: 'instant' })";
+        let arguments = vec![element.to_json()?];
+        self.browser.session().execute(script, arguments).await?;
+        Ok(())
     }
 
     async fn part(&self, name: &str, words: &str) -> Result<WebElement, Failure> {

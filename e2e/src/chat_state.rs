@@ -22,6 +22,64 @@ pub(crate) const FIND: &str = in_the_chat!(
     "return parts(arguments[0]).find((part) => words(part).includes(arguments[1])) ?? null;"
 );
 
+/// Returns a [`Focused`](crate::keyboard::Focused).
+pub(crate) const FOCUSED: &str = in_the_chat!(
+    r#"
+let focused = document.activeElement;
+while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
+const { id, value, mixSelectableId, mixSelectableValue, mixInput } = focused?.dataset ?? {};
+return {
+  part: focused?.getAttribute('part') ?? '',
+  id: id ?? mixSelectableId ?? '',
+  value: value ?? mixSelectableValue ?? '',
+  classes: focused?.className ?? '',
+  name: `${focused?.localName} ${focused?.getAttribute('aria-label') ?? words(focused ?? document)}`.slice(0, 60),
+};
+"#
+);
+
+/// Returns the choice `arguments[0]` = `arguments[1]`, a button or a link in a text, or null.
+pub(crate) const FIND_CHOICE: &str = in_the_chat!(
+    r#"
+const [id, value] = arguments;
+const links = [...(root?.querySelectorAll('[data-mix-action]') ?? [])];
+return parts('selectable').find((part) => part.dataset.id === id && part.dataset.value === value && !part.disabled) ??
+  links.find((link) => link.dataset.mixSelectableId === id && link.dataset.mixSelectableValue === value) ?? null;
+"#
+);
+
+/// Returns the kind of the field to write into, and whether its text was refused.
+pub(crate) const FIELD: &str = in_the_chat!(
+    "
+const input = parts('input')[0];
+return { kind: input?.type ?? '', refused: input?.getAttribute('aria-invalid') === 'true' };
+"
+);
+
+/// Fills in a date as the browser's own picker does.
+pub(crate) const PICK_DATE: &str = in_the_chat!(
+    "
+const input = parts('input')[0];
+input.value = arguments[0];
+input.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+"
+);
+
+/// Marks all messages as seen.
+pub(crate) const MARK_SEEN: &str = in_the_chat!(
+    "
+window.seen ??= new WeakSet();
+for (const part of parts('message')) seen.add(part);
+"
+);
+
+/// Returns what the bot has said that is not marked.
+pub(crate) const UNSEEN: &str = in_the_chat!(
+    "
+return parts('message').filter((part) => part.dataset.from === 'bot' && !seen.has(part)).map(words).join(' ');
+"
+);
+
 /// Returns a [`ChatState`].
 pub(crate) const READ: &str = in_the_chat!(
     "

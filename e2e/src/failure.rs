@@ -5,6 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use bavard_server::conversation_file::ConversationFileError;
 use thirtyfour::error::WebDriverError;
 
 /// Why a scenario could not be played to its end.
@@ -41,7 +42,7 @@ pub enum Failure {
         source: io::Error,
     },
     /// The example's configuration has another form than expected.
-    #[error("examples/coffee/bavard.toml: {0}")]
+    #[error("bavard.toml of the example: {0}")]
     Config(String),
     /// A network address could not be used.
     #[error("network: {0}")]
@@ -59,6 +60,21 @@ pub enum Failure {
         /// What was there instead.
         last_seen: String,
     },
+    /// A conversation file cannot be read.
+    #[error(transparent)]
+    Conversations(#[from] ConversationFileError),
+    /// What was seen is not what should be seen.
+    #[error("{0}")]
+    Unexpected(String),
+    /// Some of many scenarios of one browser failed.
+    #[error("{} failed:\n{}", .0.len(), listed(.0))]
+    Several(Vec<(String, Failure)>),
+    /// A picture cannot be read or written.
+    #[error("picture: {0}")]
+    Picture(#[from] image::ImageError),
+    /// A picture cannot be written.
+    #[error("picture: {0}")]
+    Png(#[from] png::EncodingError),
     /// What the page told about itself cannot be read.
     #[error("the page's own account cannot be read: {0}")]
     Account(#[from] serde_json::Error),
@@ -76,6 +92,14 @@ impl Failure {
         let program = program.to_owned();
         move |source| Self::Program { program, source }
     }
+}
+
+fn listed(failures: &[(String, Failure)]) -> String {
+    let lines: Vec<String> = failures
+        .iter()
+        .map(|(name, failure)| format!("- {name}: {failure}"))
+        .collect();
+    lines.join("\n")
 }
 
 /// The test runner prints what a test returns with `{:?}`; a person reads it.

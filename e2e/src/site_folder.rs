@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::Failure;
-use crate::surroundings::{DEMO_PAGE, DIST, prepared, repository};
+use crate::surroundings::{DEMO_PAGE, DIST, PAGE_LIBRARIES, prepared, repository};
 
 /// Fills `folder`.
 ///
@@ -18,7 +18,25 @@ pub(crate) fn fill(folder: &Path) -> Result<(), Failure> {
     copy_folder(&repository.join("e2e/pages"), folder)?;
     copy_folder(&prepared(DEMO_PAGE)?, &folder.join("demo-page"))?;
     copy_folder(&repository.join("demo"), &folder.join("demo"))?;
+    copy_fonts(
+        &prepared(PAGE_LIBRARIES)?.join("@fontsource/inter/files"),
+        &folder.join("fonts"),
+    )?;
+    copy_file(
+        &repository.join("demo/showcase.html"),
+        &folder.join("showcase.html"),
+    )?;
     copy_file(&repository.join("index.html"), &folder.join("index.html"))
+}
+
+/// The weights that the widget draws with; the package has hundreds of files.
+fn copy_fonts(from: &Path, to: &Path) -> Result<(), Failure> {
+    fs::create_dir_all(to).map_err(Failure::at(to))?;
+    for weight in [400, 500, 600, 700] {
+        let name = format!("inter-latin-{weight}-normal.woff2");
+        copy_file(&from.join(&name), &to.join(&name))?;
+    }
+    Ok(())
 }
 
 fn copy_folder(from: &Path, to: &Path) -> Result<(), Failure> {

@@ -13,10 +13,22 @@ pub(crate) const COFFEE_BACKEND: &str = "COFFEE_BACKEND_BIN";
 pub(crate) const DIST: &str = "BAVARD_DIST";
 /// The demo page as trunk builds it.
 pub(crate) const DEMO_PAGE: &str = "BAVARD_DEMO_PAGE";
-/// The browser.
+/// The backend of the showcase example.
+pub(crate) const SHOWCASE_BACKEND: &str = "SHOWCASE_BACKEND_BIN";
+/// Chromium.
 pub(crate) const CHROMIUM: &str = "CHROMIUM_BIN";
 /// Its driver.
 pub(crate) const CHROMEDRIVER: &str = "CHROMEDRIVER_BIN";
+/// Firefox.
+pub(crate) const FIREFOX: &str = "FIREFOX_BIN";
+/// Its driver.
+pub(crate) const GECKODRIVER: &str = "GECKODRIVER_BIN";
+/// The driver of WebKitGTK, which knows its browser.
+pub(crate) const WEBKIT_DRIVER: &str = "WEBKIT_DRIVER_BIN";
+/// The display server that nobody sees.
+pub(crate) const XVFB: &str = "XVFB_BIN";
+/// A folder of npm with axe-core and a font.
+pub(crate) const PAGE_LIBRARIES: &str = "BAVARD_PAGE_LIBRARIES";
 
 /// The path in an environment variable.
 ///

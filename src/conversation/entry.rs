@@ -57,12 +57,10 @@ pub enum EntryKind {
 /// What an entry says.
 #[derive(Debug, Clone)]
 pub enum Body {
-    /// The bot's markup.
+    /// The bot's markup. It is read anew by whoever shows it: a long transcript keeps it once, in its shortest form.
     Rich {
         /// As the bot sent it. Not to be trusted.
         source: String,
-        /// What of it is shown.
-        content: RichText,
     },
     /// The visitor's words, or none (a divider).
     Plain(String),
@@ -112,7 +110,7 @@ impl Entry {
     #[must_use]
     pub fn plain_text(&self) -> String {
         match &self.body {
-            Body::Rich { content, .. } => content.plain_text(),
+            Body::Rich { source } => RichText::parse(source).plain_text(),
             Body::Plain(text) => text.clone(),
             Body::Hidden => String::new(),
         }
@@ -122,7 +120,7 @@ impl Entry {
     #[must_use]
     pub fn snapshot(&self) -> EntrySnapshot {
         let html = match &self.body {
-            Body::Rich { source, .. } => Some(source.clone()),
+            Body::Rich { source } => Some(source.clone()),
             Body::Plain(_) | Body::Hidden => None,
         };
         EntrySnapshot {

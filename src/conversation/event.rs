@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use super::{CallId, Data, Dialled, Failure, Reply, ReplyError, SessionId, Ticket, Timer};
+use super::{
+    CallId, Data, Dialled, EntryId, Failure, Reply, ReplyError, SessionId, Ticket, Timer, Verdict,
+};
 use crate::protocol::dlg::v1::common::dialog_event::EventType;
 use crate::protocol::dlg::v1::{ExecuteResponse, StartResponse, StatusResponse};
 
@@ -79,6 +81,15 @@ pub enum Event {
     TimerFired(Timer),
     /// The visitor wants to try again what failed.
     Retry,
+    /// The visitor says what a message of the bot's is worth, or says it anew.
+    Judge {
+        /// The bot's message.
+        entry: EntryId,
+        /// What it is worth.
+        verdict: Verdict,
+        /// Why, in the visitor's words; may be empty.
+        comment: String,
+    },
     /// The visitor or the page wants a new session.
     Restart {
         /// Settled when the new session has greeted.
@@ -173,6 +184,12 @@ impl DialogEventType {
             EventType::Hangup => Self::Hangup,
             EventType::Custom => Self::Custom,
         })
+    }
+
+    /// The protocol's name for the type.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        self.to_wire().as_str_name()
     }
 
     pub(super) fn to_wire(self) -> EventType {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Data, EntrySnapshot, Failure, SessionId, View};
+use super::{Data, EntryId, EntrySnapshot, Failure, SessionId, View};
 
 /// What the page is told. Serialises to the `detail` of the DOM event called [`HostEvent::name`], as the contract has it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -43,6 +43,15 @@ pub enum HostEvent {
         /// What the bot sent with it.
         data: Data,
     },
+    /// The visitor said what a message of the bot's is worth.
+    Feedback {
+        /// [`super::Entry::id`] of the message.
+        message_id: EntryId,
+        /// What it is worth.
+        value: Verdict,
+        /// Why, in the visitor's words; may be empty.
+        comment: String,
+    },
     /// Something failed and the visitor was told so.
     Error {
         /// The gRPC status code.
@@ -54,6 +63,16 @@ pub enum HostEvent {
         /// Whether trying again may help.
         retryable: bool,
     },
+}
+
+/// What a visitor thinks of a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Verdict {
+    /// It helped.
+    Up,
+    /// It did not.
+    Down,
 }
 
 /// What became of a session.
@@ -92,6 +111,7 @@ impl HostEvent {
             Self::Action { .. } => "bavard-action",
             Self::Escalation { .. } => "bavard-escalation",
             Self::End { .. } => "bavard-end",
+            Self::Feedback { .. } => "bavard-feedback",
             Self::Error { .. } => "bavard-error",
         }
     }

@@ -51,12 +51,14 @@ pub struct EntryId(u32);
 
 impl EntryId {
     /// The id as a number, for what is kept.
-    pub(super) const fn number(self) -> u32 {
+    #[must_use]
+    pub const fn number(self) -> u32 {
         self.0
     }
 
     /// The id of that number.
-    pub(super) const fn numbered(number: u32) -> Self {
+    #[must_use]
+    pub const fn numbered(number: u32) -> Self {
         Self(number)
     }
 }

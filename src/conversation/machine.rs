@@ -13,7 +13,7 @@ use super::turn::{Turn, Work};
 use super::{
     CallAnswer, CallId, Delivery, Effect, Entry, EntryId, EntryKind, Event, Failure, GrpcCode,
     Notice, Question, Reply, ReplyError, SessionId, Settings, Ticket, TicketError, Timer,
-    Timestamp,
+    Timestamp, Verdict,
 };
 
 /// A conversation between a visitor and a bot, over as many sessions as it takes.
@@ -105,6 +105,11 @@ impl Conversation {
             Event::TurnsAreKept => step.identifiers.name_turns(),
             Event::TimerFired(timer) => self.timer_fired(timer, step),
             Event::Retry => self.retry(step),
+            Event::Judge {
+                entry,
+                verdict,
+                comment,
+            } => self.transcript.judge(entry, verdict, comment, step),
             Event::Restart { ticket } => self.restart(ticket, step),
             Event::Stop { ticket } => self.stop(ticket, step),
         }
@@ -249,6 +254,12 @@ impl Conversation {
     #[must_use]
     pub fn transcript(&self) -> &[Entry] {
         self.transcript.entries()
+    }
+
+    /// What the visitor said that a message of the bot's is worth ([`Event::Judge`]).
+    #[must_use]
+    pub fn verdict(&self, entry: EntryId) -> Option<Verdict> {
+        self.transcript.verdict(entry)
     }
 
     /// Whether the bot is about to say something. Not while a person is awaited, who may take long.

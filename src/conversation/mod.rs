@@ -7,6 +7,30 @@
 //!
 //! Whatever the driver reports carries the id it was started under. The conversation knows which ids it still waits for;
 //! a report under any other id is late (the turn was abandoned, the session replaced) and is ignored.
+//!
+//! Nothing here is the widget's own, so that others can put another face on it. Whoever does drives it like this;
+//! `examples/terminal` is a whole program.
+//!
+//! ```
+//! use std::time::Duration;
+//!
+//! use bavard::conversation::{Call, Conversation, Effect, Event, Settings, Timestamp};
+//!
+//! let mut conversation = Conversation::new(Settings {
+//!     model_urn: "urn:nuance-mix:tag:model/coffee/mix.dialog".to_owned(),
+//!     ..Settings::default()
+//! });
+//! let now = Timestamp::from_epoch(Duration::from_secs(1_700_000_000));
+//! for effect in conversation.step(Event::Open, now) {
+//!     if let Effect::Call { id, call: Call::Start(request), .. } = effect {
+//!         // Send `request`, and hand what comes of it in under `id`, as `Event::CallEnded`.
+//!         assert_eq!(request.session_id, "");
+//!     }
+//! }
+//! // What there is to show.
+//! assert!(conversation.is_typing());
+//! assert!(conversation.transcript().is_empty());
+//! ```
 
 mod asking;
 mod effect;
@@ -48,7 +72,7 @@ pub use entry::{Author, Body, Delivery, Entry, EntryKind, EntrySnapshot};
 pub use event::{CallAnswer, DialogEvent, DialogEventType, Event};
 pub use failure::{Failure, RequestLeft};
 pub use grpc_code::GrpcCode;
-pub use host_event::{ActionType, HostEvent, SessionChange};
+pub use host_event::{ActionType, HostEvent, SessionChange, Verdict};
 pub use identifiers::{CallId, EntryId, SessionId, Ticket, TimerId, TurnId};
 pub use keypad::{Dialled, KeyMapping, Keypad, KeypadSettings, Pressed};
 pub use machine::{Composer, Conversation};

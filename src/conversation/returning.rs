@@ -107,12 +107,12 @@ impl Conversation {
         } = turn;
         Some(match (unfinished, answering) {
             (_, Some(answering)) => match input.filter(|_| answering.entry.is_some()) {
-                Some(input) => failed(input, Some(answering), masked, Notice::CannotConnect),
+                Some(input) => failed(input, Some(answering), masked),
                 None => Stage::Asking(Box::new(answering.question)),
             },
             (Unfinished::Call, None) => match input? {
                 Input::Opening => return None,
-                input => failed(input, None, masked, Notice::CannotConnect),
+                input => failed(input, None, masked),
             },
             // What the bot asked has come and gone.
             (Unfinished::Nothing, None) => Stage::Asking(Box::default()),
@@ -143,12 +143,15 @@ impl Conversation {
     }
 }
 
-fn failed(input: Input, answering: Option<Answering>, masked: bool, notice: Notice) -> Stage {
+fn failed(input: Input, answering: Option<Answering>, masked: bool) -> Stage {
     let sent = Sent {
         input,
         answering,
         masked,
         turn: None,
     };
-    Stage::Failed(Box::new(Failed { sent, notice }))
+    Stage::Failed(Box::new(Failed {
+        sent,
+        notice: Notice::CannotConnect,
+    }))
 }

@@ -1,13 +1,13 @@
 //! The transcript: what was said, in order, and what became of it.
 
 use super::step::Step;
-use super::{Author, Body, Delivery, Entry, EntryId, EntryKind, HostEvent, Message, View};
-use crate::rich_text::RichText;
+use super::{Author, Body, Delivery, Entry, EntryId, EntryKind, HostEvent, Message, Verdict, View};
 
 /// What was said, oldest first. Whatever is added is also told to the page.
 #[derive(Debug, Default)]
 pub(super) struct Transcript {
     entries: Vec<Entry>,
+    verdicts: Vec<(EntryId, Verdict)>,
 }
 
 impl Transcript {
@@ -21,14 +21,12 @@ impl Transcript {
             if visual.text.trim().is_empty() {
                 continue;
             }
-            let content = RichText::parse(&visual.text);
             self.add(
                 NewEntry {
                     from: Author::Bot,
                     kind,
                     body: Body::Rich {
                         source: visual.text,
-                        content,
                     },
                     masked: visual.mask,
                     delivery: None,
@@ -92,6 +90,32 @@ impl Transcript {
             entry.delivery = Some(delivery);
             changed
         });
+    }
+
+    /// What the visitor thinks of a message of the bot's.
+    pub(super) fn verdict(&self, id: EntryId) -> Option<Verdict> {
+        let judged = self.verdicts.iter().find(|(judged, _)| *judged == id);
+        judged.map(|(_, verdict)| *verdict)
+    }
+
+    /// Notes and tells the page what the visitor thinks of a message of the bot's.
+    pub(super) fn judge(
+        &mut self,
+        id: EntryId,
+        verdict: Verdict,
+        comment: String,
+        step: &mut Step,
+    ) {
+        let judged = self.entries.iter().rev().find(|entry| entry.id == id);
+        if judged.is_some_and(|entry| entry.from == Author::Bot) {
+            self.verdicts.retain(|(judged, _)| *judged != id);
+            self.verdicts.push((id, verdict));
+            step.emit(HostEvent::Feedback {
+                message_id: id,
+                value: verdict,
+                comment,
+            });
+        }
     }
 
     /// Forgets the text of an entry that turns out to be sensitive.

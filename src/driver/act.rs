@@ -1,4 +1,4 @@
-//! What a visitor or a page does in one tab, told to another tab: `[kind, ...]`.
+//! What a visitor or a page does in one tab, told to another tab in words: what it is, and what belongs to it.
 //!
 //! An act lives in memory only, on its way to the tab that carries it out; it is neither stored nor shown on its way, for
 //! it may be the answer to a masked question.
@@ -9,87 +9,96 @@ use crate::conversation::{
     Dialled, DialogEvent, DialogEventType, Event, Failure, GrpcCode, KeyMapping, Ticket,
     TicketError,
 };
+use crate::json;
 
-const TYPES: [(&str, DialogEventType); 6] = [
-    ("SUCCESS", DialogEventType::Success),
-    ("ERROR", DialogEventType::Error),
-    ("NO_INPUT", DialogEventType::NoInput),
-    ("NO_MATCH", DialogEventType::NoMatch),
-    ("HANGUP", DialogEventType::Hangup),
-    ("CUSTOM", DialogEventType::Custom),
-];
-
-/// Takes an act apart: the act, and who waits for it. `None` for what is no act but a report of the driver.
-pub(super) fn tell(event: Event) -> Option<(Value, Option<Ticket>)> {
-    Some(match event {
-        Event::Open => (list("open", &[]), None),
-        Event::Hide => (list("hide", &[]), None),
-        Event::Resume => (list("resume", &[]), None),
-        Event::Retry => (list("retry", &[]), None),
-        Event::Say { text, ticket } => (list("say", &[&text]), ticket),
-        Event::Pick { id, value, ticket } => (list("pick", &[&id, &value]), ticket),
+/// Takes an act apart: its words, and who waits for it. `None` for what is no act but a report of the driver.
+pub(super) fn tell(event: Event) -> Option<(Vec<String>, Option<Ticket>)> {
+    let mut words = Vec::new();
+    let (kind, ticket) = match event {
+        Event::Open => ("open", None),
+        Event::Hide => ("hide", None),
+        Event::Resume => ("resume", None),
+        Event::Retry => ("retry", None),
+        Event::Say { text, ticket } => {
+            words.push(text);
+            ("say", ticket)
+        }
+        Event::Pick { id, value, ticket } => {
+            words.push(id);
+            words.push(value);
+            ("pick", ticket)
+        }
         Event::Dial { dialled, ticket } => {
-            let told = match &dialled {
-                Dialled::Digits(digits) => list("digits", &[digits]),
-                Dialled::Mapped(key) => list("key", &[&key.id, &key.value, &key.keys]),
+            let kind = match dialled {
+                Dialled::Digits(digits) => {
+                    words.push(digits);
+                    "digits"
+                }
+                Dialled::Mapped(key) => {
+                    words.extend([key.id, key.value, key.keys]);
+                    "key"
+                }
             };
-            (told, ticket)
+            (kind, ticket)
         }
         Event::Raise { event, ticket } => {
-            let known = TYPES.iter().find(|(_, known)| *known == event.event_type);
-            let name = known.map_or("", |(name, _)| *name);
-            (list("raise", &[name, &event.name, &event.message]), ticket)
+            words.push(event.event_type.name().to_owned());
+            words.push(event.name);
+            words.push(event.message);
+            ("raise", ticket)
         }
-        Event::Update { data, ticket } => (
-            Value::Array(vec![Value::from("update"), Value::Object(data)]),
-            ticket,
-        ),
-        Event::Restart { ticket } => (list("restart", &[]), ticket),
-        Event::Stop { ticket } => (list("stop", &[]), ticket),
+        Event::Update { data, ticket } => {
+            words.push(json::to_text(&Value::Object(data))?);
+            ("update", ticket)
+        }
+        Event::Restart { ticket } => ("restart", ticket),
+        Event::Stop { ticket } => ("stop", ticket),
         _ => return None,
-    })
+    };
+    words.insert(0, kind.to_owned());
+    Some((words, ticket))
 }
 
 /// The act that was told; `None` for what is none.
-pub(super) fn hear(act: &Value, ticket: Option<Ticket>) -> Option<Event> {
-    let text = |index| act.get(index).and_then(Value::as_str).map(str::to_owned);
-    Some(match text(0)?.as_str() {
+pub(super) fn hear(words: &[String], ticket: Option<Ticket>) -> Option<Event> {
+    let word = |index: usize| words.get(index).cloned();
+    Some(match word(0)?.as_str() {
         "open" => Event::Open,
         "hide" => Event::Hide,
         "resume" => Event::Resume,
         "retry" => Event::Retry,
         "say" => Event::Say {
-            text: text(1)?,
+            text: word(1)?,
             ticket,
         },
         "pick" => Event::Pick {
-            id: text(1)?,
-            value: text(2)?,
+            id: word(1)?,
+            value: word(2)?,
             ticket,
         },
         "digits" => Event::Dial {
-            dialled: Dialled::Digits(text(1)?),
+            dialled: Dialled::Digits(word(1)?),
             ticket,
         },
         "key" => Event::Dial {
             dialled: Dialled::Mapped(KeyMapping {
-                id: text(1)?,
-                value: text(2)?,
-                keys: text(3)?,
+                id: word(1)?,
+                value: word(2)?,
+                keys: word(3)?,
             }),
             ticket,
         },
         "raise" => Event::Raise {
             event: DialogEvent {
-                event_type: DialogEventType::parse(&text(1)?)?,
-                name: text(2)?,
-                message: text(3)?,
+                event_type: DialogEventType::parse(&word(1)?)?,
+                name: word(2)?,
+                message: word(3)?,
             },
             ticket,
         },
-        "update" => Event::Update {
-            data: act.get(1)?.as_object()?.clone(),
-            ticket,
+        "update" => match json::from_text(&word(1)?)? {
+            Value::Object(data) => Event::Update { data, ticket },
+            _ => return None,
         },
         "restart" => Event::Restart { ticket },
         "stop" => Event::Stop { ticket },
@@ -97,71 +106,65 @@ pub(super) fn hear(act: &Value, ticket: Option<Ticket>) -> Option<Event> {
     })
 }
 
-/// How an act ended: `null`, or `[kind, code, words]`.
-pub(super) fn tell_end(result: &Result<(), TicketError>) -> Value {
+/// How an act ended, in words: none when it went well.
+pub(super) fn tell_end(result: &Result<(), TicketError>) -> Vec<String> {
     let kind = match result {
-        Ok(()) => return Value::Null,
+        Ok(()) => return Vec::new(),
         Err(TicketError::Failed(failure)) => {
-            return Value::Array(vec![
-                Value::from("failed"),
-                Value::from(failure.code().number()),
-                Value::from(failure.to_string()),
-            ]);
+            return vec![
+                "failed".to_owned(),
+                failure.code().number().to_string(),
+                failure.to_string(),
+            ];
         }
         Err(TicketError::Blank) => "blank",
         Err(TicketError::NotNow) => "not now",
         Err(TicketError::SessionOver) => "over",
     };
-    list(kind, &[])
+    vec![kind.to_owned()]
 }
 
 /// What was told of an act's end.
-pub(super) fn hear_end(end: &Value) -> Result<(), TicketError> {
-    match end.get(0).and_then(Value::as_str) {
-        None => Ok(()),
-        Some("failed") => {
-            let code = end.get(1).and_then(Value::as_i64).unwrap_or_default();
-            let message = end.get(2).and_then(Value::as_str).unwrap_or_default();
-            Err(TicketError::Failed(Failure::Status {
-                code: GrpcCode::from_number(i32::try_from(code).unwrap_or_default()),
-                message: message.to_owned(),
-            }))
-        }
-        Some("blank") => Err(TicketError::Blank),
-        Some("not now") => Err(TicketError::NotNow),
-        Some(_) => Err(TicketError::SessionOver),
-    }
-}
-
-fn list(kind: &str, texts: &[&str]) -> Value {
-    let fields = std::iter::once(&kind).chain(texts);
-    fields.map(|text| Value::from(*text)).collect()
+pub(super) fn hear_end(words: &[String]) -> Result<(), TicketError> {
+    Err(match words {
+        [] => return Ok(()),
+        [kind, code, message] if kind == "failed" => TicketError::Failed(Failure::Status {
+            code: GrpcCode::from_number(code.parse().unwrap_or_default()),
+            message: message.clone(),
+        }),
+        [kind, ..] => match kind.as_str() {
+            "blank" => TicketError::Blank,
+            "not now" => TicketError::NotNow,
+            _ => TicketError::SessionOver,
+        },
+    })
 }
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
+
+    fn words(words: &[&str]) -> Vec<String> {
+        words.iter().map(|word| (*word).to_owned()).collect()
+    }
 
     #[test]
     fn an_act_is_heard_as_it_was_told() {
-        let acts = [
-            json!(["open"]),
-            json!(["hide"]),
-            json!(["resume"]),
-            json!(["retry"]),
-            json!(["say", "an espresso"]),
-            json!(["pick", "SIZE", "small"]),
-            json!(["digits", "2468"]),
-            json!(["key", "SIZE", "small", "1"]),
-            json!(["raise", "NO_INPUT", "", "silence"]),
-            json!(["update", {"user_name": "Miranda"}]),
-            json!(["restart"]),
-            json!(["stop"]),
+        let acts: [&[&str]; 11] = [
+            &["open"],
+            &["hide"],
+            &["resume"],
+            &["retry"],
+            &["say", "an espresso"],
+            &["pick", "SIZE", "small"],
+            &["digits", "2468"],
+            &["key", "SIZE", "small", "1"],
+            &["raise", "NO_INPUT", "", "silence"],
+            &["restart"],
+            &["stop"],
         ];
         for act in acts {
-            let event = hear(&act, None).unwrap();
+            let event = hear(&words(act), None).unwrap();
             assert_eq!(tell(event).unwrap().0, act);
         }
     }
@@ -169,8 +172,9 @@ mod tests {
     #[test]
     fn what_the_driver_reports_is_no_act_of_another_tab() {
         assert!(tell(Event::Leave).is_none());
-        assert!(hear(&json!(["leave"]), None).is_none());
-        assert!(hear(&json!({"say": "hello"}), None).is_none());
+        for nothing in [&[][..], &["leave"], &["say"], &["raise", "SHOUT", "", ""]] {
+            assert!(hear(&words(nothing), None).is_none(), "{nothing:?}");
+        }
     }
 
     #[test]

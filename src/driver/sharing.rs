@@ -11,8 +11,8 @@
 //!
 //! Handlers and events of the page (`clientFetch`, `bavard-message`, ...) are those of the tab that talks.
 //!
-//! Messages: `["ask"]`, `["state", talker, all, head, entries, ...]`, `["act", tab, number, act]`,
-//! `["heard", tab, number]`, `["end", tab, number, end]`.
+//! Messages are lists of words: `ask`; `all` or `news`, talker, head, entries, ...; `act`, tab, number, act ...; `heard`, tab,
+//! number; `end`, tab, number, end ... Head and lists of entries are JSON texts.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -23,6 +23,7 @@ use web_sys::EventTarget;
 use super::act;
 use super::kept_storage::{Changes, KeptStorage};
 use super::live_conversation::Shared;
+use super::network_watch::is_online;
 use super::page_life::{Change, PageLife, page_is_visible};
 use super::tabs::{Heard, Tabs};
 use crate::conversation::{Conversation, Event, Ticket, TicketError};
@@ -59,7 +60,7 @@ pub(super) struct Sharing {
     /// The tab that talked last.
     talker: RefCell<String>,
     /// Acts of this tab that no talking tab has taken yet, oldest first.
-    unheard: RefCell<Vec<(u32, Value)>>,
+    unheard: RefCell<Vec<(u32, Vec<String>)>>,
     /// The last act taken of each other tab, so that none is taken twice.
     taken: RefCell<Vec<(String, u32)>>,
 }
@@ -156,6 +157,9 @@ impl Shared {
         }
         if restored {
             self.waiting.borrow_mut().push_front(Event::Resume);
+            if !is_online() {
+                self.waiting.borrow_mut().push_front(Event::WentOffline);
+            }
         }
         if followed && self.sharing.in_view.get() {
             self.waiting.borrow_mut().push_back(Event::Open);
@@ -174,7 +178,7 @@ impl Shared {
     fn follow(self: &Rc<Self>) {
         self.sharing.role.set(Role::Following);
         self.stop_all();
-        self.tell(vec![Value::from("ask")]);
+        self.tell(&["ask".to_owned()]);
         let waiting = self.waiting.take();
         for event in waiting {
             self.happen(event);
@@ -190,13 +194,9 @@ impl Shared {
                 .unheard
                 .borrow_mut()
                 .push((number, act.clone()));
-            self.tell_act(number, act);
+            let tab = self.sharing.tab.borrow().clone();
+            self.tell_of_act("act", tab, number, act);
         }
-    }
-
-    fn tell_act(&self, number: u32, act: Value) {
-        let tab = Value::from(self.sharing.tab.borrow().as_str());
-        self.tell(vec![Value::from("act"), tab, Value::from(number), act]);
     }
 
     // === keeping ===
@@ -220,62 +220,50 @@ impl Shared {
     }
 
     fn tell_state(&self, all: bool, changes: Changes) {
-        let mut message = vec![
-            Value::from("state"),
-            Value::from(self.sharing.tab.borrow().as_str()),
-            Value::from(all),
-            Value::from(changes.head),
-        ];
-        message.extend(changes.entries.into_iter().map(Value::from));
-        self.tell(message);
+        let kind = if all { "all" } else { "news" };
+        let tab = self.sharing.tab.borrow().clone();
+        let mut message = vec![kind.to_owned(), tab, changes.head];
+        message.extend(changes.entries);
+        self.tell(&message);
     }
 
-    fn tell(&self, message: Vec<Value>) {
+    fn tell_of_act(&self, kind: &str, tab: String, number: u32, words: Vec<String>) {
+        let mut message = vec![kind.to_owned(), tab, number.to_string()];
+        message.extend(words);
+        self.tell(&message);
+    }
+
+    fn tell(&self, message: &[String]) {
         if let Some(tabs) = &*self.sharing.tabs.borrow() {
-            tabs.tell(&Value::Array(message));
+            tabs.tell(message);
         }
     }
 
     // === hearing ===
 
-    fn hear(self: &Rc<Self>, message: &Value) {
-        let Some(fields) = message.as_array() else {
-            return;
-        };
-        let mut fields = fields.iter();
-        let kind = fields.next().and_then(Value::as_str).unwrap_or_default();
-        match (self.sharing.role.get(), kind) {
-            (Role::Talking, "ask") => {
+    fn hear(self: &Rc<Self>, message: &[String]) {
+        let role = self.sharing.role.get();
+        match message {
+            [kind] if kind == "ask" && role == Role::Talking => {
                 self.sharing.has_followers.set(true);
                 self.tell_all();
             }
-            (Role::Talking, "act") => {
-                if let (Some(tab), Some(number), Some(act)) = (
-                    fields.next().and_then(Value::as_str),
-                    fields.next().and_then(number),
-                    fields.next(),
-                ) {
-                    self.carry_out_for(tab, number, act);
-                }
+            [kind, talker, head, entries @ ..]
+                if role == Role::Following && (kind == "all" || kind == "news") =>
+            {
+                self.become_like(talker, kind == "all", head, entries);
             }
-            (Role::Following, "state") => {
-                let talker = fields.next().and_then(Value::as_str).unwrap_or_default();
-                let all = fields.next() == Some(&Value::Bool(true));
-                let mut texts = fields.filter_map(|text| json::from_text(text.as_str()?));
-                if let Some(head) = texts.next() {
-                    self.become_like(talker, all, &head, texts);
-                }
-            }
-            (Role::Following, "heard" | "end") => {
-                if fields.next().and_then(Value::as_str) == Some(&self.sharing.tab.borrow())
-                    && let Some(number) = fields.next().and_then(number)
-                {
+            [kind, tab, number, words @ ..] => {
+                let Ok(number) = number.parse() else { return };
+                if role == Role::Talking && kind == "act" {
+                    self.carry_out_for(tab, number, words);
+                } else if role == Role::Following && *tab == *self.sharing.tab.borrow() {
                     self.sharing
                         .unheard
                         .borrow_mut()
                         .retain(|(unheard, _)| *unheard != number);
-                    if let Some(end) = fields.next() {
-                        self.settle(Ticket(number), act::hear_end(end));
+                    if kind == "end" {
+                        self.settle(Ticket(number), act::hear_end(words));
                     }
                 }
             }
@@ -284,8 +272,8 @@ impl Shared {
     }
 
     /// Does what was done in another tab.
-    fn carry_out_for(self: &Rc<Self>, tab: &str, number: u32, act: &Value) {
-        self.tell_of_act("heard", tab, number, None);
+    fn carry_out_for(self: &Rc<Self>, tab: &str, number: u32, words: &[String]) {
+        self.tell_of_act("heard", tab.to_owned(), number, Vec::new());
         {
             let mut taken = self.sharing.taken.borrow_mut();
             match taken.iter_mut().find(|(known, _)| known == tab) {
@@ -295,14 +283,14 @@ impl Shared {
             }
         }
         let ticket = self.next_ticket();
-        if let Some(event) = act::hear(act, Some(ticket)) {
+        if let Some(event) = act::hear(words, Some(ticket)) {
             let shared = Rc::downgrade(self);
             let tab = tab.to_owned();
             self.expect(
                 ticket,
                 Box::new(move |result| {
                     if let Some(shared) = shared.upgrade() {
-                        shared.tell_of_act("end", &tab, number, Some(act::tell_end(&result)));
+                        shared.tell_of_act("end", tab, number, act::tell_end(&result));
                     }
                 }),
             );
@@ -310,37 +298,28 @@ impl Shared {
         }
     }
 
-    fn tell_of_act(&self, kind: &str, tab: &str, number: u32, end: Option<Value>) {
-        let mut message = vec![Value::from(kind), Value::from(tab), Value::from(number)];
-        message.extend(end);
-        self.tell(message);
-    }
-
     /// Takes over what the talking tab has.
-    fn become_like(
-        self: &Rc<Self>,
-        talker: &str,
-        all: bool,
-        head: &Value,
-        entries: impl Iterator<Item = Value>,
-    ) {
+    fn become_like(self: &Rc<Self>, talker: &str, all: bool, head: &str, entries: &[String]) {
+        let Some(head) = json::from_text(head) else {
+            return;
+        };
         if !all && !self.sharing.is_loaded.get() {
             return;
         }
         let mut changed = Vec::new();
         for list in entries {
-            if let Value::Array(list) = list {
+            if let Some(Value::Array(list)) = json::from_text(list) {
                 changed.extend(list);
             }
         }
         if let Some(storage) = self.sharing.storage.borrow_mut().as_mut() {
             let mut conversation = self.conversation.borrow_mut();
             if self.sharing.is_loaded.replace(true) {
-                conversation.follow(head, &changed);
+                conversation.follow(&head, &changed);
             } else {
                 storage.clear();
                 let settings = conversation.settings().clone();
-                *conversation = Conversation::restore(settings, head, &changed)
+                *conversation = Conversation::restore(settings, &head, &changed)
                     .unwrap_or_else(|| Conversation::new(conversation.settings().clone()));
             }
             storage.write(&conversation);
@@ -353,31 +332,25 @@ impl Shared {
             }
         }
         if all {
+            let tab = self.sharing.tab.borrow().clone();
             for (number, act) in self.sharing.unheard.borrow().clone() {
-                self.tell_act(number, act);
+                self.tell_of_act("act", tab.clone(), number, act);
             }
         }
     }
 
     /// The tab that had taken acts of this one is gone, and with it whoever would say how they ended.
     fn disappoint(&self) {
-        let unheard = self.sharing.unheard.borrow().clone();
-        let waits = |ticket: &Ticket| unheard.iter().any(|(number, _)| *number == ticket.0);
-        let (kept, lost) = self
-            .promises
-            .take()
-            .into_iter()
-            .partition(|(ticket, _)| waits(ticket));
-        *self.promises.borrow_mut() = kept;
-        let lost: Vec<_> = lost;
-        for (_, settle) in lost {
-            settle(Err(TicketError::SessionOver));
+        for (ticket, settle) in self.promises.take() {
+            let unheard = self.sharing.unheard.borrow();
+            if unheard.iter().any(|(number, _)| *number == ticket.0) {
+                self.expect(ticket, settle);
+            } else {
+                drop(unheard);
+                settle(Err(TicketError::SessionOver));
+            }
         }
     }
-}
-
-fn number(value: &Value) -> Option<u32> {
-    u32::try_from(value.as_u64()?).ok()
 }
 
 /// Tells tabs apart; nothing depends on its being hard to guess.

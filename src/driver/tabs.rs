@@ -12,14 +12,12 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use js_sys::{Function, Object, Promise, Reflect};
-use serde_json::Value;
+use js_sys::{Array, Function, Object, Promise, Reflect};
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{BroadcastChannel, MessageEvent};
 
-use crate::json;
 use crate::transport::AbortOnDrop;
 
 /// What a tab hears.
@@ -29,8 +27,8 @@ pub(super) enum Heard {
     Talk,
     /// Another tab talks.
     Follow,
-    /// A message of another tab.
-    Message(Value),
+    /// A message of another tab, in words.
+    Message(Vec<String>),
 }
 
 /// A tab among the others. Dropping it leaves them.
@@ -40,6 +38,9 @@ pub(super) struct Tabs {
     _on_message: Closure<dyn Fn(MessageEvent)>,
 }
 
+/// Takes the lock, or `null`; returns a promise for as long as the lock is held.
+type OnAnswer = Closure<dyn Fn(JsValue) -> JsValue>;
+
 struct Lock {
     locks: Object,
     request: Function,
@@ -47,7 +48,7 @@ struct Lock {
     /// Gives the lock back.
     release: RefCell<Option<Function>>,
     given_up: AbortOnDrop,
-    on_answer: RefCell<Option<Closure<dyn Fn(JsValue) -> JsValue>>>,
+    on_answer: RefCell<Option<OnAnswer>>,
 }
 
 impl Tabs {
@@ -59,7 +60,7 @@ impl Tabs {
         let heard = Rc::new(heard);
         let on_message = Closure::<dyn Fn(MessageEvent)>::new({
             let heard = heard.clone();
-            move |event: MessageEvent| heard(Heard::Message(json::from_js(&event.data())))
+            move |event: MessageEvent| heard(Heard::Message(words(&event.data())))
         });
         channel.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         let lock = Rc::new(Lock {
@@ -97,10 +98,25 @@ impl Tabs {
     }
 
     /// Tells all other tabs.
-    pub(super) fn tell(&self, message: &Value) {
-        // Plain JSON can be told to any tab.
-        let _ = self.channel.post_message(&json::build(message));
+    pub(super) fn tell(&self, message: &[String]) {
+        let words = Array::new();
+        for word in message {
+            words.push(&word.into());
+        }
+        // Words can be told to any tab.
+        let _ = self.channel.post_message(&words);
     }
+}
+
+/// Whatever stands in a message that is no word is an empty one.
+fn words(message: &JsValue) -> Vec<String> {
+    let mut words = Vec::new();
+    if let Some(message) = message.dyn_ref::<Array>() {
+        for index in 0..message.length() {
+            words.push(message.get(index).as_string().unwrap_or_default());
+        }
+    }
+    words
 }
 
 impl Lock {

@@ -36,6 +36,53 @@ const STYLE: &str = include_str!("../../style/bavard.css");
 ///     view! { <Chat endpoint="https://dialog.example.com" settings=settings heading="Coffee bar" /> }
 /// }
 /// ```
+///
+/// What the dialog asks the app for, and what the app wants to hear of, goes through a [`Page`]; `examples/leptos` is a
+/// whole app.
+///
+/// ```no_run
+/// use std::future::ready;
+/// use std::rc::Rc;
+///
+/// use bavard::Chat;
+/// use bavard::conversation::{Data, HostEvent, ReturnedDataError, Settings};
+/// use bavard::driver::{Page, PageAnswer};
+/// use leptos::prelude::*;
+///
+/// struct Till {
+///     said: WriteSignal<String>,
+/// }
+///
+/// impl Page for Till {
+///     fn fetch_data(&self, node: &str, _: Data) -> PageAnswer {
+///         let price = Data::from_iter([("coffee_price".to_owned(), "4.25".into())]);
+///         Box::pin(ready(match node {
+///             "get_coffee_price" => Ok(price),
+///             _ => Err(ReturnedDataError::NoHandler),
+///         }))
+///     }
+///
+///     fn hand_over(&self, _: &str, _: Data) -> PageAnswer {
+///         Box::pin(ready(Err(ReturnedDataError::NoHandler)))
+///     }
+///
+///     fn tell(&self, event: &HostEvent) {
+///         if let HostEvent::Message(entry) = event {
+///             self.said.set(entry.text.clone());
+///         }
+///     }
+/// }
+///
+/// #[component]
+/// fn CoffeeBar(settings: Settings) -> impl IntoView {
+///     let (said, hear) = signal(String::new());
+///     let page: Rc<dyn Page> = Rc::new(Till { said: hear });
+///     view! {
+///         <Chat endpoint="https://dialog.example.com" settings=settings page=page />
+///         <p>{said}</p>
+///     }
+/// }
+/// ```
 #[component]
 #[expect(
     unreachable_pub,
@@ -59,6 +106,14 @@ pub fn Chat(
     /// Tells what is kept from what other chats of the site keep.
     #[prop(into, default = "chat".to_owned())]
     id: String,
+    /// The bot's picture: a URL, absolute or relative to the page.
+    #[prop(into, optional)]
+    avatar: Option<String>,
+    /// Whether to ask for thumbs under the bot's messages; the page hears of them as [`HostEvent::Feedback`].
+    ///
+    /// [`HostEvent::Feedback`]: crate::conversation::HostEvent::Feedback
+    #[prop(optional)]
+    feedback: bool,
     /// Fetches data, hands over and hears of events; without one the dialog is told that there is no handler.
     #[prop(optional)]
     page: Option<Rc<dyn Page>>,
@@ -78,6 +133,13 @@ pub fn Chat(
         let Some(root) = shadow_root(&host) else {
             return;
         };
+        // The view reads them off its host, as those of `<bavard-chat>`. Names that are names do not fail.
+        if let Some(avatar) = &avatar {
+            let _ = host.set_attribute("avatar", avatar);
+        }
+        if feedback {
+            let _ = host.set_attribute("feedback", "thumbs");
+        }
         let (window, panel) = frame(&heading, subheading.as_deref());
         // Fails only where a node would hold itself.
         let _ = root.append_child(&window);
@@ -108,7 +170,12 @@ fn frame(heading: &str, subheading: Option<&str>) -> (Node, Node) {
     let window = element("section")
         .part("window")
         .attr("aria-labelledby", "heading")
-        .child(&element("header").part("header").child(&titles))
+        .child(
+            &element("header")
+                .part("header")
+                .child(&titles)
+                .child(&element("div").class("actions")),
+        )
         .child(&panel);
     (window, panel)
 }

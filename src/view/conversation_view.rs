@@ -6,11 +6,14 @@ use std::rc::Rc;
 use leptos::prelude::Owner;
 use web_sys::Element;
 
+use super::announcer::Announcer;
 use super::composer::{Draft, PlaceToGoOn, composer};
 use super::dom::{Node, element, in_language};
+use super::host::Host;
 use super::language::Language;
-use super::live_region::live_region;
+use super::live_region::announce;
 use super::live_view::{Changed, LiveView};
+use super::menu::menu;
 use super::notice::notice;
 use super::transcript::transcript;
 use crate::driver::LiveConversation;
@@ -49,8 +52,10 @@ pub fn mount(
     panel.set_text_content(None);
     owner.with(|| {
         let view = LiveView::new(live, changed);
+        let host = Host::of(panel);
+        let place = panel.clone();
         let draft = Rc::new(Draft::load(view.ask_page(|page| page.draft_key())));
-        let content = in_language(language, move || conversation(view, &draft));
+        let content = in_language(language, move || conversation(view, host, &draft, &place));
         // Fails only where a node would hold itself.
         let _ = panel.append_child(&content);
     });
@@ -60,17 +65,24 @@ pub fn mount(
     }
 }
 
-fn conversation(view: LiveView, draft: &Rc<Draft>) -> Node {
+fn conversation(view: LiveView, host: Host, draft: &Rc<Draft>, panel: &Element) -> Node {
     let place = PlaceToGoOn::new();
+    let announcer = Announcer::new();
     let content = element("div").class("slot");
     let language = Language::current().tag();
     content.attr_or_none(
         "lang",
         Some(language.as_str()).filter(|tag| !tag.is_empty()),
     );
+    menu(view, place, announcer, panel);
+    announce(view, announcer);
+    for part in [
+        Some(transcript(view, place, host, announcer)),
+        Some(notice(view)),
+        Some(composer(view, place, draft)),
+        announcer.region(),
+    ] {
+        part.into_iter().for_each(|part| content.add(&part));
+    }
     content
-        .child(&transcript(view, place))
-        .child(&notice(view))
-        .child(&composer(view, place, draft))
-        .child(&live_region(view))
 }

@@ -38,15 +38,17 @@ struct Place {
     stays: Cell<bool>,
     /// Where things stood when they were last looked at.
     last: Cell<Measures>,
+    arrived: Box<dyn Fn()>,
 }
 
 impl EndOfTranscript {
-    /// Starts at the end. `None` in a browser without resize observers.
-    pub(super) fn of(scroller: Element, content: &Element) -> Option<Self> {
+    /// Starts at the end; `arrived` is called whenever the reader is there. `None` in a browser without resize observers.
+    pub(super) fn of(scroller: Element, content: &Element, arrived: Box<dyn Fn()>) -> Option<Self> {
         let place = Rc::new(Place {
             scroller,
             stays: Cell::new(true),
             last: Cell::default(),
+            arrived,
         });
         let moved = Closure::<dyn FnMut()>::new({
             let place = place.clone();
@@ -70,7 +72,7 @@ impl EndOfTranscript {
         let now = place.measured();
         let last = place.last.get();
         if now.content - now.view - now.top < NEAR {
-            place.stays.set(true);
+            place.arrive();
         } else if now.top < last.top && now.content >= last.content && now.view <= last.view {
             place.stays.set(false);
         }
@@ -81,14 +83,24 @@ impl EndOfTranscript {
         });
     }
 
+    /// Whether the reader is at the end.
+    pub(super) fn is_reached(&self) -> bool {
+        self.place.stays.get()
+    }
+
     /// Goes to the end wherever the reader is.
     pub(super) fn seek(&self) {
-        self.place.stays.set(true);
+        self.place.arrive();
         self.place.keep();
     }
 }
 
 impl Place {
+    fn arrive(&self) {
+        self.stays.set(true);
+        (self.arrived)();
+    }
+
     fn keep(&self) {
         if self.stays.get() {
             self.scroller.set_scroll_top(self.scroller.scroll_height());

@@ -1,28 +1,29 @@
 //! One entry of the transcript.
 
+use super::calendar::{Calendar, time_element};
 use super::dom::{Node, element};
 use super::rich_text::{dress, rich_text};
 use super::words;
 use crate::conversation::{Author, Body, Delivery, Entry, EntryKind};
-use crate::rich_text::{ImageHosts, ViewStyle};
+use crate::rich_text::{ImageHosts, Node as Content, RichText, ViewStyle};
 
-/// Draws an entry as it stands, with a button where it `can_retry`: the transcript hears the click. When it changes (its
-/// revision grows), it is drawn anew.
-pub(super) fn entry(entry: &Entry, can_retry: bool, hosts: &ImageHosts) -> Node {
+/// Draws an entry as it stands.
+pub(super) fn entry(entry: &Entry, calendar: &Calendar, hosts: &ImageHosts) -> Node {
     match entry.kind {
-        EntryKind::Divider => divider(),
-        EntryKind::Text | EntryKind::Choice | EntryKind::Latency => said(entry, can_retry, hosts),
+        EntryKind::Divider => divider(&element("span").words(words::NEW_CONVERSATION)),
+        EntryKind::Text | EntryKind::Choice | EntryKind::Latency => said(entry, calendar, hosts),
     }
 }
 
-fn divider() -> Node {
+/// A line between what was said before and after.
+pub(super) fn divider(words: &Node) -> Node {
     element("div")
         .part("divider")
         .attr("role", "listitem")
-        .text(words::NEW_CONVERSATION)
+        .child(words)
 }
 
-fn said(entry: &Entry, can_retry: bool, hosts: &ImageHosts) -> Node {
+fn said(entry: &Entry, calendar: &Calendar, hosts: &ImageHosts) -> Node {
     let bubble = element("div")
         .part("message")
         .attr("dir", "auto")
@@ -33,38 +34,56 @@ fn said(entry: &Entry, can_retry: bool, hosts: &ImageHosts) -> Node {
         dress(&bubble, &ViewStyle::parse(&view.id));
     }
     match &entry.body {
-        Body::Rich { content, .. } => bubble.add(&rich_text(content, hosts)),
+        Body::Rich { source } => {
+            let content = RichText::parse(source);
+            match content.nodes() {
+                // Most messages have no markup, and an element less each is much in a long transcript.
+                [Content::Text(text)] => bubble.say(text),
+                _ => bubble.add(&rich_text(&content, hosts)),
+            }
+        }
         Body::Plain(text) => bubble.say(text),
         Body::Hidden => bubble.say(words::HIDDEN),
     }
-    let drawn = element("div")
+    element("div")
         .class("entry")
         .attr("role", "listitem")
         .attr("data-from", author(entry.from))
         .attr("data-kind", kind(entry.kind))
-        .child(&bubble);
-    drawn.attr_or_none("data-delivery", entry.delivery.map(stage));
-    if let Some(mark) = entry.delivery.and_then(mark) {
-        if can_retry {
-            mark.add(
-                &element("button")
-                    .part("retry")
-                    .attr("type", "button")
-                    .text(words::TRY_AGAIN),
-            );
-        }
-        drawn.add(&mark);
-    }
-    drawn
+        // Outside the message part, whose text is the message and nothing else.
+        .child(&element("span").class("unseen").words(match entry.from {
+            Author::Bot => words::BOT_SAID,
+            Author::User => words::YOU_SAID,
+        }))
+        .child(&bubble)
+        .child(&time_element(entry.time, &calendar.time(entry.time)).class("time"))
 }
 
-fn mark(delivery: Delivery) -> Option<Node> {
-    let (class, text) = match delivery {
-        Delivery::Failed => ("delivery failed", words::NOT_DELIVERED),
-        Delivery::Waiting => ("delivery", words::WAITING),
-        Delivery::Sending | Delivery::Delivered => return None,
+/// Shows how far an entry that is drawn got, and hides what turned out to be sensitive. The way to try again is offered
+/// where it `can_retry`.
+pub(super) fn mark(drawn: &Node, entry: &Entry, can_retry: bool) {
+    if let Body::Hidden = entry.body
+        && let Ok(Some(bubble)) = drawn.query_selector(".message")
+    {
+        bubble.set_text_content(Some(words::HIDDEN));
+    }
+    drawn.attr_or_none("data-delivery", entry.delivery.map(stage));
+    if let Ok(Some(mark)) = drawn.query_selector(".delivery") {
+        mark.remove();
+    }
+    let (class, text) = match entry.delivery {
+        Some(Delivery::Failed) => ("delivery failed", words::NOT_DELIVERED),
+        Some(Delivery::Waiting) => ("delivery", words::WAITING),
+        Some(Delivery::Sending | Delivery::Delivered) | None => return,
     };
-    Some(element("span").class(class).text(text))
+    let mark = element("div")
+        .class(class)
+        .child(&element("span").words(text));
+    if can_retry {
+        let retry = element("button").attr("type", "button").part("retry");
+        mark.add(&retry.words(words::TRY_AGAIN));
+    }
+    drawn.add(&mark);
 }
 
 fn author(author: Author) -> &'static str {

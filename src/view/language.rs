@@ -76,6 +76,18 @@ impl Language {
             .and_then(|text| text.as_string())
             .unwrap_or_else(|| english.to_owned())
     }
+
+    /// A text about a number of things: `one`, or `many` with the number in place of its `#`.
+    pub(super) fn count(&self, one: &str, many: &str, count: usize) -> String {
+        match count {
+            1 => self.say(one),
+            _ => {
+                let text = self.say(many);
+                let (before, after) = text.split_once('#').unwrap_or((&text, ""));
+                [before, &count.to_string(), after].concat()
+            }
+        }
+    }
 }
 
 /// Letters and digits alone, in lower case: how texts are known in every table.

@@ -1,41 +1,75 @@
-//! What screen readers say of new messages: plain text, once per message.
+//! When the live region speaks: plain text once per message, what can be picked, what did not arrive, and a wait.
 //!
-//! The transcript itself is no live region, because it also changes when nothing was said. This one stays in the
-//! document for as long as the view, as readers announce only changes of regions that they know already.
+//! The transcript itself is no live region, because it also changes when nothing was said.
 
 use std::cell::Cell;
 
-use super::dom::{Node, each_change, element};
-use super::live_view::LiveView;
-use crate::conversation::{Author, Entry, EntryId, EntryKind};
+use gloo_timers::callback::Timeout;
 
-pub(super) fn live_region(view: LiveView) -> Node {
-    let region = element("div").part("status").attr("role", "status");
-    let announced = Cell::new(None::<EntryId>);
-    let last = |entries: &[Entry]| entries.last().map(|entry| entry.id);
-    each_change(view, move |state| last(state.transcript()), {
-        let region = region.clone();
-        move |_| {
-            let (news, last) = view.read(|state| {
-                // What was restored was announced when it was said.
-                let entries = state.news();
-                (news(entries, announced.get()), last(entries))
-            });
-            if !news.is_empty() {
-                region.say(&news.join("\n"));
+use super::announcer::Announcer;
+use super::calendar::now;
+use super::dom::{each_change, owned};
+use super::language::Language;
+use super::live_view::LiveView;
+use super::words;
+use crate::conversation::{Author, Conversation, Entry, EntryId, EntryKind, Timestamp};
+
+/// How long the bot writes before it is said, in milliseconds.
+const TYPING: u32 = 2000;
+
+/// Announces what happens in `view`.
+pub(super) fn announce(view: LiveView, announcer: Announcer) {
+    let language = Language::current();
+    let began = now();
+    let announced = Cell::new(None);
+    let last = |state: &Conversation| state.transcript().last().map(|entry| entry.id);
+    each_change(view, last, move |last| {
+        for text in view.look(|state| news(state.transcript(), announced.get(), began)) {
+            announcer.say(&text);
+        }
+        announced.set(*last);
+    });
+    let choices = |state: &Conversation| {
+        let question = state.question();
+        question.map_or(0, |question| question.selectables.len())
+    };
+    each_change(view, choices, {
+        let language = language.clone();
+        move |count| {
+            if *count > 0 {
+                announcer.say(&language.count(words::ONE_CHOICE, words::MANY_CHOICES, *count));
             }
-            announced.set(last.or(announced.get()));
         }
     });
-    region
+    each_change(view, Conversation::retryable_entry, {
+        let language = language.clone();
+        move |failed| {
+            if failed.is_some() {
+                announcer.say(&language.say(words::NOT_DELIVERED));
+            }
+        }
+    });
+    let wait = std::rc::Rc::new(Cell::new(None::<Timeout>));
+    owned(wait.clone());
+    each_change(view, Conversation::is_typing, move |typing| {
+        let language = language.clone();
+        let say = move || announcer.say(&language.say(words::TYPING));
+        wait.set(typing.then(|| Timeout::new(TYPING, say)));
+    });
 }
 
-/// What the bot said after the entry that was announced last.
-fn news(entries: &[Entry], announced: Option<EntryId>) -> Vec<String> {
-    entries
+/// What the bot said after the entry that was announced last, and since the view is there: what was said before it, as on
+/// the page that the visitor comes from, is no news.
+fn news(entries: &[Entry], announced: Option<EntryId>, since: Timestamp) -> Vec<String> {
+    let new = entries
         .iter()
-        .filter(|entry| announced.is_none_or(|announced| entry.id > announced))
+        .rev()
+        .take_while(|entry| announced.is_none_or(|announced| entry.id > announced));
+    let mut news: Vec<_> = new
         .filter(|entry| entry.from == Author::Bot && entry.kind != EntryKind::Divider)
+        .filter(|entry| entry.time >= since)
         .map(Entry::plain_text)
-        .collect()
+        .collect();
+    news.reverse();
+    news
 }

@@ -43,10 +43,23 @@ impl LiveView {
 
     /// Reads the state; what reads it within an effect or a view reads again when it changes.
     pub(super) fn read<T>(self, read: impl FnOnce(&Conversation) -> T) -> T {
-        self.0.with_value(|(live, changed)| {
-            changed.0.track();
-            read(&live.state())
-        })
+        self.follow();
+        self.look(read)
+    }
+
+    /// Reads the state as it stands, for acts of the visitor's: nothing is read again.
+    pub(super) fn look<T>(self, read: impl FnOnce(&Conversation) -> T) -> T {
+        read(&self.live().state())
+    }
+
+    fn follow(self) {
+        self.0.with_value(|(_, changed)| changed.0.track());
+    }
+
+    /// By itself, so that the code that finds it is there once and not in everything that reads.
+    #[inline(never)]
+    fn live(self) -> LiveConversation {
+        self.0.with_value(|(live, _)| live.clone())
     }
 
     /// Asks the page that holds the chat.
@@ -57,7 +70,6 @@ impl LiveView {
 
     /// Tells the conversation what the visitor did.
     pub(super) fn happen(self, event: Event) {
-        let live = self.0.with_value(|(live, _)| live.clone());
-        live.happen(event);
+        self.live().happen(event);
     }
 }

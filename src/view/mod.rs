@@ -2,23 +2,32 @@
 //!
 //! Elements are made by [`dom`], effects and owners are Leptos'. Colours, sizes and motion are in `style/bavard.css`.
 
+mod announcer;
+mod calendar;
 mod chat;
 mod composer;
 mod conversation_view;
 mod dom;
 mod end_of_transcript;
+mod entries;
 mod entry;
+mod feedback;
 mod glyph;
+mod host;
+mod jump;
 mod keypad;
 mod language;
 mod live_region;
 mod live_view;
+mod menu;
 mod move_focus;
 mod notice;
 mod picture;
 mod rich_text;
 mod selectables;
 mod transcript;
+mod transcript_copy;
+mod walk;
 mod words;
 
 pub use chat::Chat;

@@ -1,114 +1,144 @@
 //! The messages, oldest first, and what the bot waits for below them. It stays at its end as long as the reader is there.
 
-use std::cell::{OnceCell, RefCell};
+use std::cell::OnceCell;
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
 
+use super::announcer::Announcer;
+use super::calendar::Calendar;
 use super::composer::PlaceToGoOn;
 use super::dom::{Node, each_change, element, owned, slot};
 use super::end_of_transcript::EndOfTranscript;
-use super::entry::entry;
+use super::entries::{Added, Entries};
+use super::host::Host;
+use super::jump::Jump;
 use super::keypad::keypad;
+use super::language::Language;
 use super::live_view::LiveView;
 use super::picture;
 use super::selectables::{follow_markup, is_alive, selectables};
-use super::words;
-use crate::conversation::{Author, Conversation, EntryId, Event};
+use super::walk::walk;
+use super::{feedback, words};
+use crate::conversation::{Conversation, Event};
 
-pub(super) fn transcript(view: LiveView, place: PlaceToGoOn) -> Node {
-    let entries = entries(view);
-    follow_markup(view, &entries);
+pub(super) fn transcript(
+    view: LiveView,
+    place: PlaceToGoOn,
+    host: Host,
+    announcer: Announcer,
+) -> Node {
+    let language = Language::current();
+    let calendar = view.look(|state| Calendar::of(&language, state));
+    let hosts = view.look(|state| state.settings().image_hosts.clone());
+    let entries = Rc::new(Entries::new(host, calendar, hosts));
+    follow_markup(view, entries.list());
+    let jump = Rc::new(Jump::new());
     let content = element("div")
         .class("content")
-        .child(&entries)
+        .child(entries.list())
         .child(&slot(view, Conversation::is_typing, |typing| {
             typing.then(typing_dots)
         }))
         .child(&selectables(view, place))
         .child(&keypad(view, place));
     let end = Rc::new(OnceCell::<EndOfTranscript>::new());
+    let list = entries.list().clone();
     let scroller = element("div")
         .part("transcript")
         .attr("role", "region")
-        .attr("aria-label", words::CONVERSATION)
+        .attr_words("aria-label", words::CONVERSATION)
         .attr("tabindex", "0")
         .on("scroll", {
             let end = end.clone();
             move |_| end.get().into_iter().for_each(EndOfTranscript::scrolled)
         })
-        .on("click", move |event| act_on_markup(view, place, &event))
+        .on("click", {
+            let language = language.clone();
+            move |event| clicked(view, place, announcer, &language, &event)
+        })
+        .on("submit", move |event| {
+            event.prevent_default();
+            if let Some(form) = target(&event) {
+                feedback::submitted(view, announcer, &language, &form);
+            }
+        })
         .on("keydown", move |event| {
-            let key = event.dyn_ref::<KeyboardEvent>().map(KeyboardEvent::key);
-            if matches!(key.as_deref(), Some("Enter" | " ")) {
-                act_on_markup(view, place, &event);
+            if let Some(event) = event.dyn_ref::<KeyboardEvent>() {
+                match event.key().as_str() {
+                    "Enter" | " " => act_on_markup(view, place, event),
+                    _ => walk(&list, event),
+                }
             }
         })
         .child(&content);
     place.is_else(scroller.clone());
-    if let Some(watched) = EndOfTranscript::of(scroller.clone().into(), &content) {
+    let arrived = {
+        let jump = jump.clone();
+        move || jump.clear()
+    };
+    if let Some(watched) = EndOfTranscript::of(scroller.clone().into(), &content, Box::new(arrived))
+    {
         // It is the first to be set.
         let _ = end.set(watched);
     }
     owned(end.clone());
     picture::watch(&scroller);
-    let own_last = |state: &Conversation| {
-        let last = state.transcript().last();
-        last.filter(|entry| entry.from == Author::User)
-            .map(|entry| entry.id)
-    };
-    each_change(view, own_last, move |own| {
-        // Whoever writes wants to see it arrive.
-        if own.is_some() {
-            end.get().into_iter().for_each(EndOfTranscript::seek);
-        }
-    });
-    scroller
-}
-
-/// The entries, each drawn once for each of its revisions.
-fn entries(view: LiveView) -> Node {
-    let list = element("div").class("entries").attr("role", "list");
-    let drawn = RefCell::new(Vec::<(EntryId, u32, Node)>::new());
-    let wanted = |state: &Conversation| -> Vec<(EntryId, u32)> {
-        let retryable = state.retryable_entry();
-        let entries = state.transcript().iter();
-        // The way to try again comes and goes without a change of the entry.
-        entries
-            .map(|entry| {
-                let retry = u32::from(retryable == Some(entry.id));
-                (entry.id, entry.revision.wrapping_mul(2).wrapping_add(retry))
-            })
-            .collect()
+    let wanted = {
+        let entries = entries.clone();
+        move |state: &Conversation| entries.wanted(state)
     };
     each_change(view, wanted, {
-        let list = list.clone();
-        move |wanted| {
-            let mut drawn = drawn.borrow_mut();
-            let kept = drawn
-                .iter()
-                .zip(wanted)
-                .take_while(|((id, revision, _), wanted)| (*id, *revision) == **wanted)
-                .count();
-            for (_, _, node) in drawn.drain(kept..) {
-                node.remove();
+        let (end, jump) = (end.clone(), jump.clone());
+        move |_| {
+            let added = view.look(|state| entries.draw(state));
+            if let Some(end) = end.get() {
+                follow(added, end, &jump);
             }
-            view.read(|state| {
-                let new = state.transcript().iter().zip(wanted).skip(kept);
-                for (new, (id, revision)) in new {
-                    let node = entry(
-                        new,
-                        state.retryable_entry() == Some(new.id),
-                        &state.settings().image_hosts,
-                    );
-                    list.add(&node);
-                    drawn.push((*id, *revision, node));
-                }
-            });
         }
     });
-    list
+    let jump = jump.place().clone().on("click", move |_| {
+        // Before the button goes with the focus.
+        place.focus();
+        end.get().into_iter().for_each(EndOfTranscript::seek);
+    });
+    element("div")
+        .class("messages")
+        .child(&scroller)
+        .child(&jump)
+}
+
+fn follow(added: Added, end: &EndOfTranscript, jump: &Jump) {
+    if added.own {
+        // Whoever writes wants to see it arrive.
+        end.seek();
+    } else if !end.is_reached() {
+        jump.count(added.by_bot);
+    }
+}
+
+fn target(event: &web_sys::Event) -> Option<Element> {
+    event.target()?.dyn_into().ok()
+}
+
+fn clicked(
+    view: LiveView,
+    place: PlaceToGoOn,
+    announcer: Announcer,
+    language: &Language,
+    event: &web_sys::Event,
+) {
+    let Some(element) = target(event) else {
+        return;
+    };
+    if let Ok(Some(_)) = element.closest(".retry") {
+        // Before the button goes with the focus.
+        place.focus();
+        view.happen(Event::Retry);
+    } else if !feedback::clicked(view, announcer, language, &element) {
+        act_on_markup(view, place, event);
+    }
 }
 
 fn typing_dots() -> Node {
@@ -121,21 +151,7 @@ fn typing_dots() -> Node {
 
 /// Markup of the bot's may carry picks and typed input: `data-mix-action`.
 fn act_on_markup(view: LiveView, place: PlaceToGoOn, event: &web_sys::Event) {
-    let Some(element) = event
-        .target()
-        .and_then(|target| target.dyn_into::<Element>().ok())
-    else {
-        return;
-    };
-    if let Ok(Some(_)) = element.closest("[part~=retry]") {
-        // A key on the button is a click to the browser.
-        if event.type_() == "click" {
-            view.happen(Event::Retry);
-            place.focus();
-        }
-        return;
-    }
-    let Ok(Some(element)) = element.closest("[data-mix-action]") else {
+    let Some(Ok(Some(element))) = target(event).map(|it| it.closest("[data-mix-action]")) else {
         return;
     };
     let attribute = |name: &str| element.get_attribute(name).unwrap_or_default();

@@ -16,6 +16,42 @@ pub(super) const WAITING: &str = "Waiting";
 pub(super) const HIDDEN: &str = "••••••";
 /// Label of the list of messages.
 pub(super) const CONVERSATION: &str = "Conversation";
+/// Before a message, for those who hear it.
+pub(super) const BOT_SAID: &str = "Bot said";
+/// Before a message, for those who hear it.
+pub(super) const YOU_SAID: &str = "You said";
+/// Who said something, in a copy of the conversation.
+pub(super) const BOT: &str = "Bot";
+/// Who said something, in a copy of the conversation.
+pub(super) const YOU: &str = "You";
+/// The bot is about to say something.
+pub(super) const TYPING: &str = "Typing";
+/// Label of the menu.
+pub(super) const MENU: &str = "Menu";
+/// Copies the conversation.
+pub(super) const COPY: &str = "Copy conversation";
+/// It is copied.
+pub(super) const COPIED: &str = "Copied";
+/// The browser does not let it be copied.
+pub(super) const NOT_COPIED: &str = "Could not be copied";
+/// Prints the conversation.
+pub(super) const PRINT: &str = "Print";
+/// Saves the conversation for people.
+pub(super) const SAVE_AS_TEXT: &str = "Save as text";
+/// Saves the conversation for programs.
+pub(super) const SAVE_AS_JSON: &str = "Save as JSON";
+/// Label of the thumbs under a message.
+pub(super) const FEEDBACK: &str = "Was this helpful?";
+/// Label of the thumb that points up.
+pub(super) const HELPFUL: &str = "Helpful";
+/// Label of the thumb that points down.
+pub(super) const NOT_HELPFUL: &str = "Not helpful";
+/// Asks why a thumb was pressed.
+pub(super) const TELL_US_MORE: &str = "Tell us more";
+/// The button that tells no more.
+pub(super) const SKIP: &str = "Skip";
+/// After feedback.
+pub(super) const THANKS: &str = "Thank you";
 /// Label of the choices under a question.
 pub(super) const CHOICES: &str = "Choices";
 /// Label of the button that shows what is typed into a hidden field.
@@ -75,3 +111,12 @@ pub(super) const TIMED_OUT: &str = "The answer took too long.";
 pub(super) const SERVICE_FAILED: &str = "Something went wrong on our side.";
 /// The session is over.
 pub(super) const SESSION_LOST: &str = "This conversation is over.";
+
+/// A message came while the reader was further up.
+pub(super) const NEW_MESSAGE: &str = "1 new message";
+/// So many messages came while the reader was further up.
+pub(super) const NEW_MESSAGES: &str = "# new messages";
+/// There is one thing to pick.
+pub(super) const ONE_CHOICE: &str = "1 choice";
+/// There are so many things to pick.
+pub(super) const MANY_CHOICES: &str = "# choices";

@@ -16,7 +16,7 @@ fn CoffeeBar() -> impl IntoView {
         model_urn: "urn:nuance-mix:tag:model/coffee/mix.dialog".to_owned(),
         ..Settings::default()
     };
-    view! { <Chat endpoint="https://dialog.example" settings=settings heading="Coffee bar" /> }
+    view! { <Chat endpoint="https://dialog.example" settings=settings heading="Coffee bar" feedback=true /> }
 }
 
 #[wasm_bindgen_test]
@@ -41,6 +41,8 @@ async fn a_chat_in_an_app_greets_and_goes_with_the_app() {
     })
     .await;
     assert_eq!(in_the_chat("heading").as_deref(), Some("Coffee bar"));
+    assert!(in_the_chat("feedback").is_some());
+    assert!(in_the_chat("menu").is_some());
     drop(app);
     assert!(place.query_selector("[placement]").unwrap().is_none());
     place.remove();

@@ -389,3 +389,81 @@ async fn an_open_chat_is_kept_alive_and_a_closed_one_is_not() {
     gloo_timers::future::TimeoutFuture::new(2_500).await;
     assert_eq!(service.received().len(), 3, "{:?}", methods(&service));
 }
+
+/// Notes how often and how much is written.
+const COUNT_WRITES: &str = "
+const set = Storage.prototype.setItem;
+const count = { writes: 0, characters: 0, relent: () => { Storage.prototype.setItem = set } };
+Storage.prototype.setItem = function (key, text) {
+  count.writes += 1;
+  count.characters += text.length;
+  set.call(this, key, text);
+};
+return count;
+";
+
+/// Has so many entries kept, as a page before would have left them.
+fn leave_behind(id: &str, entries: u32) {
+    let storage = web_sys::window()
+        .unwrap()
+        .session_storage()
+        .unwrap()
+        .unwrap();
+    let key = format!(
+        "bavard:{id}\nhttps://dialog.example\nurn:nuance-mix:tag:model/coffee/mix.dialog\n"
+    );
+    let asking = "[3,\"session-1\",[0,[{},null,[],false]]]";
+    storage
+        .set_item(&key, &format!("[0,[1,{entries},null,null,{asking},[]]]"))
+        .unwrap();
+    for chunk in 0..entries.div_ceil(16) {
+        let last = entries.min(chunk * 16 + 16);
+        let kept: Vec<_> = (chunk * 16 + 1..=last)
+            .map(|id| format!("[{id},0,0,false,1700000000000,false,\"<b>{id}</b> espressos, please\",null,null,null]"))
+            .collect();
+        storage
+            .set_item(&format!("{key}:{chunk}"), &format!("[{}]", kept.join(",")))
+            .unwrap();
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_turn_after_5000_entries_writes_no_more_than_after_104() {
+    let mut written = Vec::new();
+    for (id, entries) in [("hundred", 104), ("thousands", 5_000)] {
+        leave_behind(id, entries);
+        let service = ScriptedService::start([alive(600), asks("Which size?")]);
+        let page = opened(id);
+        page.sees(&format!("{entries} espressos")).await;
+        until("the session goes on", || service.received().len() == 1).await;
+        assert_eq!(
+            page.chat
+                .as_ref()
+                .unwrap()
+                .transcript()
+                .unchecked_into::<js_sys::Array>()
+                .length(),
+            entries
+        );
+        let count = js_sys::Function::new_no_args(COUNT_WRITES)
+            .call0(&JsValue::UNDEFINED)
+            .unwrap();
+        JsFuture::from(page.chat.as_ref().unwrap().send("An espresso".to_owned()))
+            .await
+            .unwrap();
+        let of = |name: &str| js_sys::Reflect::get(&count, &name.into()).unwrap();
+        of("relent")
+            .unchecked_into::<js_sys::Function>()
+            .call0(&count)
+            .unwrap();
+        written.push((
+            of("writes").as_f64().unwrap(),
+            of("characters").as_f64().unwrap(),
+        ));
+    }
+    let [(few, small), (many, large)] = written[..] else {
+        panic!("two runs")
+    };
+    assert!(few > 0.0 && many <= few + 1.0, "{written:?}");
+    assert!(large <= small * 1.2, "{written:?}");
+}

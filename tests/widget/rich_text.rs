@@ -12,7 +12,7 @@ use web_sys::{Element, HtmlElement};
 
 use crate::support::chat_page::{ChatPage, until};
 use crate::support::hostile_strings::HOSTILE;
-use crate::support::replies::{asks, says_all, started};
+use crate::support::replies::{asks, says_at_once, started};
 use crate::support::scripted_service::ScriptedService;
 
 /// A picture of one pixel.
@@ -58,7 +58,7 @@ async fn no_attack_runs_or_fetches_anything() {
          performance.setResourceTimingBufferSize(10000);
          performance.clearResourceTimings()",
     );
-    let _service = ScriptedService::start([started(), says_all(HOSTILE, "That was all.")]);
+    let _service = ScriptedService::start([started(), says_at_once(HOSTILE, "That was all.")]);
     let page = ChatPage::opened();
     page.sees("That was all.").await;
     settled().await;

@@ -50,7 +50,7 @@ fn memory() -> u32 {
 /// Mounts a chat, talks until something of each kind runs, and takes the chat away in the middle of it.
 async fn visit(number: usize) {
     // Every other visit ends while the service is asked, the rest while the page is.
-    let last = if number % 2 == 0 {
+    let last = if number.is_multiple_of(2) {
         Answer::Never
     } else {
         wants_data("slow", "One moment.")
@@ -65,7 +65,7 @@ async fn visit(number: usize) {
     page.sees("Hello.").await;
     page.write("An espresso").await;
     until("the turn runs", || service.received().len() == 3).await;
-    if number % 2 == 1 {
+    if !number.is_multiple_of(2) {
         page.sees("One moment.").await;
     }
 }

@@ -17,10 +17,13 @@ Usage: cargo xtask COMMAND
   demo [--project coffee] [--port 8000]
                           build everything, run the example `coffee` or `showcase` and its page until Ctrl-C
   test [--suite NAME]...  run every test, or only the named suites:
-                          lint, native, chromium, firefox, dist, page, coffee, showcase, travel, e2e
+                          lint, native, chromium, firefox, dist, page, coffee, showcase, travel,
+                          clients, examples, e2e, visual; with BAVARD_ACCEPT=1, `visual` keeps what it sees as right
   dist                    build the files a site embeds into dist/ and check their sizes
-  bench [engine|server] [--quick]
-                          measure the dialog engine, or the server under load; the engine unless named
+  bench [engine|server|widget] [--quick]
+                          measure the dialog engine, the server under load, or the widget in a browser beside another
+                          chat; the engine unless named
+  bench widget --sizes    tell which crates and functions the widget's bytes come from
   lint                    rustfmt and clippy
   setup                   install every tool that the other commands need
 
@@ -68,6 +71,10 @@ pub(crate) enum Subject {
     Engine,
     /// The server under load, beside a server that does nothing.
     Server,
+    /// The widget in a browser, beside another chat.
+    Widget,
+    /// What the widget's bytes are made of.
+    WidgetSizes,
 }
 
 impl Request {
@@ -99,14 +106,21 @@ impl Request {
             Some("bench") => {
                 // First, so that it is not taken for the subject.
                 let quick = words.contains("--quick");
+                let sizes = words.contains("--sizes");
                 let subject = match words.subcommand()?.as_deref() {
                     None | Some("engine") => Subject::Engine,
                     Some("server") => Subject::Server,
+                    Some("widget") if sizes => Subject::WidgetSizes,
+                    Some("widget") => Subject::Widget,
                     Some(other) => {
                         let problem = format!("there is no benchmark `{other}`");
                         return Err(Failure::Usage(problem));
                     }
                 };
+                if sizes && subject != Subject::WidgetSizes {
+                    let problem = "`--sizes` goes with `bench widget`".to_owned();
+                    return Err(Failure::Usage(problem));
+                }
                 Self::Bench { subject, quick }
             }
             Some("lint") => Self::Lint,
@@ -187,6 +201,8 @@ mod tests {
             ("bench server", Subject::Server, false),
             ("bench server --quick", Subject::Server, true),
             ("bench --quick server", Subject::Server, true),
+            ("bench widget --quick", Subject::Widget, true),
+            ("bench widget --sizes", Subject::WidgetSizes, false),
         ] {
             assert_eq!(
                 parse(line).unwrap(),
@@ -194,8 +210,10 @@ mod tests {
                 "{line}"
             );
         }
-        let failure = parse("bench widget").unwrap_err();
-        assert!(failure.to_string().contains("`widget`"), "{failure}");
+        let failure = parse("bench kettle").unwrap_err();
+        assert!(failure.to_string().contains("`kettle`"), "{failure}");
+        let failure = parse("bench server --sizes").unwrap_err();
+        assert!(failure.to_string().contains("`--sizes`"), "{failure}");
     }
 
     #[test]

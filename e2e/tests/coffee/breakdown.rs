@@ -17,8 +17,13 @@ for (const name of ['instantiate', 'instantiateStreaming']) {
   };
 }";
 
-/// Writes over all that the first program knows, as a fault of its own might. Its next act is a trap.
-const BREAK: &str = "new Uint8Array(memories[0].buffer).fill(255)";
+/// Writes over all that the first program knows, as a fault of its own might, and types. Its next act is a trap.
+const BREAK: &str = "
+new Uint8Array(memories[0].buffer).fill(255);
+const input = document.querySelector('bavard-chat').shadowRoot.querySelector('[part~=input]');
+input.value = 'Yes';
+input.dispatchEvent(new Event('input', { bubbles: true }));
+";
 
 #[tokio::test]
 async fn a_widget_that_breaks_down_says_so_keeps_the_transcript_and_begins_afresh()
@@ -32,7 +37,6 @@ async fn a_widget_that_breaks_down_says_so_keeps_the_transcript_and_begins_afres
         chat.wait_for_bot("large mocha for").await?;
 
         chat.run(BREAK, json!(null)).await?;
-        chat.say("Yes").await?;
         let broken = chat
             .wait_for("an error with a retry", |chat| chat.retry)
             .await?;

@@ -1,10 +1,10 @@
 //! The element as the owner of a page handles it.
 
-use bavard_e2e::{ChatPage, Failure, Site, Theme, Viewport, visit};
+use bavard_e2e::{ChatPage, Failure, Site, Theme, Viewport, until, visit};
 use serde_json::{Value, json};
 
 /// Runs `script` with `chat` standing for the element.
-async fn ask(page: &ChatPage<'_>, script: &str) -> Result<Value, Failure> {
+pub(super) async fn ask(page: &ChatPage<'_>, script: &str) -> Result<Value, Failure> {
     let script = [
         "const chat = document.querySelector('bavard-chat');",
         script,
@@ -67,6 +67,32 @@ async fn a_chat_that_cannot_be_loaded_says_so_and_loads_on_request() -> Result<(
         ask(&page, "window.fetch = window.network").await?;
         page.retry().await?;
         page.wait_for_bot("What can I get you").await?;
+
+        // Not even the frame can be had: a loader that is alone in its folder.
+        let alone = "
+            const frame = document.createElement('iframe');
+            document.body.append(frame);
+            const page = frame.contentDocument;
+            frame.contentWindow.heard = [];
+            page.addEventListener('bavard-error', (event) => frame.contentWindow.heard.push([event.detail.code, event.detail.retryable]));
+            const script = page.createElement('script');
+            script.dataset.modelUrn = 'urn:nuance-mix:tag:model/coffee/mix.dialog';
+            script.dataset.open = '';
+            return fetch('bavard.js').then((answer) => answer.blob()).then((loader) => {
+              script.src = URL.createObjectURL(loader.slice(0, loader.size, 'text/javascript'));
+              page.head.append(script);
+            });
+        ";
+        ask(&page, alone).await?;
+        let told = "
+            const { heard, document: page } = frames[0];
+            const bare = page.querySelector('bavard-chat')?.shadowRoot.querySelectorAll('[data-bare]') ?? [];
+            return [bare.length, bare[0]?.textContent, bare[0]?.checkVisibility(), heard];
+        ";
+        let wanted = |errors: usize| json!([1, "The chat could not be loaded. Try again", true, vec![json!([14, true]); errors]]);
+        until("a notice", async || Ok((ask(&page, told).await? == wanted(1)).then_some(()))).await?;
+        ask(&page, "frames[0].document.querySelector('bavard-chat').shadowRoot.querySelector('[part=retry]').click()").await?;
+        until("another notice", async || Ok((ask(&page, told).await? == wanted(2)).then_some(()))).await?;
         Ok(())
     })
     .await
@@ -118,10 +144,11 @@ async fn escape_closes_the_window_and_the_focus_returns_to_the_launcher() -> Res
 }
 
 #[tokio::test]
-async fn an_element_that_leaves_and_returns_begins_anew() -> Result<(), Failure> {
+async fn an_element_that_keeps_nothing_begins_anew_when_it_returns() -> Result<(), Failure> {
     let site = Site::open().await?;
     visit(Viewport::Desktop, Theme::Light, async |browser| {
         let page = ChatPage::load(browser, &site.url("")).await?;
+        ask(&page, "chat.setAttribute('persist', 'none')").await?;
         page.open().await?;
         page.say("I want a latte").await?;
         page.wait_for_bot("What size").await?;

@@ -4,18 +4,19 @@
 
 use serde_json::Value;
 
-use super::fields::{Fields, optional, place, time};
+use super::fields::{Fields, List};
 use super::question::{keep_view, read_view};
 use crate::conversation::identifiers::EntryId;
 use crate::conversation::{Author, Body, Delivery, Entry, EntryKind};
-use crate::rich_text::RichText;
 
+/// In the order of their declaration.
 const KINDS: [EntryKind; 4] = [
     EntryKind::Text,
     EntryKind::Choice,
     EntryKind::Latency,
     EntryKind::Divider,
 ];
+/// In the order of their declaration.
 const DELIVERIES: [Delivery; 4] = [
     Delivery::Sending,
     Delivery::Waiting,
@@ -28,23 +29,23 @@ impl Entry {
     #[must_use]
     pub fn keep(&self) -> Value {
         let text = match &self.body {
-            _ if self.masked => Value::Null,
-            Body::Rich { source, .. } => Value::from(source.as_str()),
-            Body::Plain(text) => Value::from(text.as_str()),
-            Body::Hidden => Value::Null,
+            _ if self.masked => None,
+            Body::Rich { source, .. } => Some(source.as_str()),
+            Body::Plain(text) => Some(text.as_str()),
+            Body::Hidden => None,
         };
-        Value::Array(vec![
-            Value::from(self.id.number()),
-            Value::from(self.revision),
-            place(&KINDS, &self.kind),
-            Value::from(self.from == Author::User),
-            time(self.time),
-            Value::from(self.masked),
-            text,
-            optional(self.delivery, |delivery| place(&DELIVERIES, &delivery)),
-            keep_view(self.view.as_ref()),
-            Value::from(self.language.as_deref()),
-        ])
+        let delivery = self.delivery.map(|delivery| delivery as u32);
+        List::of(self.id.number())
+            .number(self.revision)
+            .number(self.kind as u32)
+            .flag(self.from == Author::User)
+            .milliseconds(self.time.since_epoch())
+            .flag(self.masked)
+            .optional_text(text)
+            .optional_number(delivery)
+            .value(keep_view(self.view.as_ref()))
+            .optional_text(self.language.as_deref())
+            .done()
     }
 }
 
@@ -63,10 +64,7 @@ pub(super) fn read(kept: &Value) -> Option<Entry> {
     let masked = fields.flag()?;
     let body = match fields.optional_text()? {
         None => Body::Hidden,
-        Some(source) if from == Author::Bot && kind != EntryKind::Divider => Body::Rich {
-            content: RichText::parse(&source),
-            source,
-        },
+        Some(source) if from == Author::Bot && kind != EntryKind::Divider => Body::Rich { source },
         Some(text) => Body::Plain(text),
     };
     Some(Entry {

@@ -1,19 +1,17 @@
-//! Where the conversation stands, kept: `[format, last identity, last contact, time-out, phase, queue]`.
+//! Where the conversation stands, kept: `[format, last identity, [last contact], [time-out], phase, queue]`.
 //!
 //! `phase` is `null` without a session, else it begins with its kind; so does the stage of a live session. The queue is
 //! `[entry, text, ...]`.
 
-use std::time::Duration;
-
 use serde_json::Value;
 
-use super::fields::{Fields, milliseconds, optional, place, time};
+use super::fields::{Fields, List, optional};
 use super::{FORMAT, question, sent};
 use crate::conversation::identifiers::EntryId;
 use crate::conversation::outbox::{Outbox, WaitingText};
 use crate::conversation::phase::{Failed, Interrupted, Phase, Sent, Stage, Unfinished};
 use crate::conversation::turn::{Turn, Work};
-use crate::conversation::{Conversation, Data, Notice, SessionId};
+use crate::conversation::{Conversation, Data, Notice, Question, SessionId, Timestamp};
 
 const NOTICES: [Notice; 7] = [
     Notice::TooBusy,
@@ -27,19 +25,20 @@ const NOTICES: [Notice; 7] = [
 
 impl Conversation {
     pub(super) fn keep_head(&self) -> Value {
-        let mut waiting = Vec::new();
+        let mut waiting = List::default();
         for text in self.outbox.texts().filter(|text| !text.masked) {
-            waiting.push(Value::from(text.entry.number()));
-            waiting.push(Value::from(text.text.as_str()));
+            waiting = waiting.number(text.entry.number()).text(&text.text);
         }
-        Value::Array(vec![
-            Value::from(FORMAT),
-            Value::from(self.identifiers.last()),
-            optional(self.keep_alive.contact, time),
-            optional(self.keep_alive.timeout, milliseconds),
-            keep_phase(&self.phase),
-            Value::Array(waiting),
-        ])
+        let since_epoch = |time: Timestamp| List::default().milliseconds(time.since_epoch()).done();
+        List::of(FORMAT)
+            .number(self.identifiers.last())
+            .value(optional(self.keep_alive.contact, since_epoch))
+            .value(optional(self.keep_alive.timeout, |timeout| {
+                List::default().milliseconds(timeout).done()
+            }))
+            .value(keep_phase(&self.phase))
+            .value(waiting.done())
+            .done()
     }
 
     /// Reads all of the head before anything changes.
@@ -49,8 +48,14 @@ impl Conversation {
             return None;
         }
         let last = fields.number()?;
-        let contact = fields.optional_time()?;
-        let timeout = fields.optional_number()?;
+        let contact = match fields.optional_fields()? {
+            None => None,
+            Some(mut contact) => Some(contact.time()?),
+        };
+        let timeout = match fields.optional_fields()? {
+            None => None,
+            Some(mut timeout) => Some(timeout.time()?.since_epoch()),
+        };
         let phase = match fields.optional_fields()? {
             None => Phase::Idle,
             Some(kept) => read_phase(kept)?,
@@ -67,8 +72,7 @@ impl Conversation {
         }
         self.identifiers.go_on_after(last);
         self.keep_alive.contact = contact;
-        self.keep_alive.timeout =
-            timeout.map(|milliseconds| Duration::from_millis(u64::from(milliseconds)));
+        self.keep_alive.timeout = timeout;
         self.phase = phase;
         self.outbox = outbox;
         Some(())
@@ -76,17 +80,16 @@ impl Conversation {
 }
 
 fn keep_phase(phase: &Phase) -> Value {
-    Value::Array(match phase {
+    match phase {
         Phase::Idle | Phase::Starting { .. } | Phase::StartFailed(_) => return Value::Null,
-        Phase::SessionLost => vec![Value::from(0)],
-        Phase::Ended => vec![Value::from(1)],
-        Phase::Stopped => vec![Value::from(2)],
-        Phase::Live { session, stage } | Phase::Returning { session, stage, .. } => vec![
-            Value::from(3),
-            Value::from(session.as_str()),
-            keep_stage(stage),
-        ],
-    })
+        Phase::SessionLost => List::of(0),
+        Phase::Ended => List::of(1),
+        Phase::Stopped => List::of(2),
+        Phase::Live { session, stage } | Phase::Returning { session, stage, .. } => {
+            List::of(3).text(session.as_str()).value(keep_stage(stage))
+        }
+    }
+    .done()
 }
 
 fn read_phase(mut fields: Fields<'_>) -> Option<Phase> {
@@ -103,29 +106,27 @@ fn read_phase(mut fields: Fields<'_>) -> Option<Phase> {
 }
 
 fn keep_stage(stage: &Stage) -> Value {
-    Value::Array(match stage {
-        Stage::Asking(open) => vec![Value::from(0), question::keep(open)],
+    let list = match stage {
+        Stage::Asking(open) => return keep_open(open),
         Stage::Failed(failed) => {
             let Failed { sent, notice } = &**failed;
             if let Some(answering) = &sent.answering
                 && sent.masked
             {
                 // What is not kept cannot be sent again; the question can be answered again.
-                return keep_stage(&Stage::Asking(Box::new(answering.question.clone())));
+                return keep_open(&answering.question);
             }
-            let kept = sent::keep(Some(&sent.input), sent.answering.as_ref(), sent.masked);
-            vec![Value::from(1), kept, place(&NOTICES, notice)]
+            List::of(1).value(keep_sent(sent)).place(&NOTICES, notice)
         }
         Stage::Turn(turn) => {
             let Turn { sent, work, .. } = &**turn;
-            let kept = sent::keep(Some(&sent.input), sent.answering.as_ref(), sent.masked);
             let (kind, wanted) = match work {
                 Work::Calling(_) => (0, None),
                 Work::Fetching { node, data, .. } => (1, Some((node, Some(data)))),
                 Work::HandingOver { node, data, .. } => (2, Some((node, Some(data)))),
                 Work::Done => (3, None),
             };
-            keep_interrupted(kept, kind, wanted, sent.masked)
+            keep_interrupted(keep_sent(sent), kind, wanted, sent.masked)
         }
         Stage::Interrupted(turn) => {
             let Interrupted {
@@ -144,7 +145,16 @@ fn keep_stage(stage: &Stage) -> Value {
             };
             keep_interrupted(kept, kind, wanted, *masked)
         }
-    })
+    };
+    list.done()
+}
+
+fn keep_open(open: &Question) -> Value {
+    List::of(0).value(question::keep(open)).done()
+}
+
+fn keep_sent(sent: &Sent) -> Value {
+    sent::keep(Some(&sent.input), sent.answering.as_ref(), sent.masked)
 }
 
 /// What the page was asked for in a masked turn may hold what the visitor typed.
@@ -153,15 +163,16 @@ fn keep_interrupted(
     kind: u32,
     wanted: Option<(&String, Option<&Data>)>,
     masked: bool,
-) -> Vec<Value> {
-    let mut kept = vec![Value::from(2), sent, Value::from(kind)];
-    if let Some((node, data)) = wanted {
-        kept.push(Value::from(node.as_str()));
-        kept.push(optional(data.filter(|_| !masked), |data| {
-            Value::Object(data.clone())
-        }));
+) -> List {
+    let list = List::of(2).value(sent).number(kind);
+    match wanted {
+        None => list,
+        Some((node, data)) => list
+            .text(node)
+            .value(optional(data.filter(|_| !masked), |data| {
+                Value::Object(data.clone())
+            })),
     }
-    kept
 }
 
 fn read_stage(mut fields: Fields<'_>) -> Option<Stage> {

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use super::fields::{Fields, milliseconds, optional};
+use super::fields::{Fields, List, optional};
 use crate::conversation::{KeyMapping, KeypadSettings, Question, Selectable, View};
 
 pub(super) fn keep(question: &Question) -> Value {
@@ -22,13 +22,13 @@ pub(super) fn keep(question: &Question) -> Value {
         } = selectable;
         texts(&[id, value, text, description, image])
     });
-    Value::Array(vec![
-        Value::Object(question.data.clone()),
-        keep_view(question.view.as_ref()),
-        Value::Array(selectables.collect()),
-        Value::from(question.mask),
-        optional(question.keypad.as_ref(), keep_keypad),
-    ])
+    List::default()
+        .data(&question.data)
+        .value(keep_view(question.view.as_ref()))
+        .value(Value::Array(selectables.collect()))
+        .flag(question.mask)
+        .value(optional(question.keypad.as_ref(), keep_keypad))
+        .done()
 }
 
 pub(super) fn read(mut fields: Fields<'_>) -> Option<Question> {
@@ -57,12 +57,12 @@ pub(super) fn read(mut fields: Fields<'_>) -> Option<Question> {
 
 fn keep_keypad(keypad: &KeypadSettings) -> Value {
     let mappings = keypad.mappings.iter().map(keep_mapping);
-    Value::Array(vec![
-        Value::Array(mappings.collect()),
-        milliseconds(keypad.inter_digit_timeout),
-        milliseconds(keypad.term_timeout),
-        Value::from(keypad.term_char.as_str()),
-    ])
+    List::default()
+        .value(Value::Array(mappings.collect()))
+        .milliseconds(keypad.inter_digit_timeout)
+        .milliseconds(keypad.term_timeout)
+        .text(&keypad.term_char)
+        .done()
 }
 
 fn read_keypad(fields: &mut Fields<'_>) -> Option<Option<KeypadSettings>> {
@@ -109,9 +109,10 @@ pub(super) fn read_view(fields: &mut Fields<'_>) -> Option<Option<View>> {
     })
 }
 
-pub(super) fn texts(texts: &[&String]) -> Value {
-    texts
-        .iter()
-        .map(|text| Value::from(text.as_str()))
-        .collect()
+fn texts(texts: &[&String]) -> Value {
+    let mut list = List::default();
+    for text in texts {
+        list = list.text(text);
+    }
+    list.done()
 }

@@ -1,6 +1,7 @@
 //! What was sent to the bot last, kept: `[input, turn, question, entry, masked]`.
 //!
-//! `turn` is the key under which the service keeps the turn's answer, where it does; `null` otherwise. `input` begins with
+//! `turn` is room for the key under which the service keeps the turn's answer, and is `null`: the driver makes a key of the
+//! turn's identity and of chance of its own, which goes with the page. `input` begins with
 //! its kind. In a masked turn what the visitor gave is not kept (`null`), and what the page returned is replaced by the word
 //! that it is gone: either may hold what was typed.
 
@@ -8,7 +9,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use super::fields::{Fields, milliseconds, optional};
+use super::fields::{Fields, List, optional};
 use super::question;
 use crate::conversation::identifiers::EntryId;
 use crate::conversation::phase::{Answering, Interrupted, Unfinished};
@@ -17,27 +18,18 @@ use crate::conversation::{
     Dialled, DialogEvent, DialogEventType, ReturnedDataError, returned_data,
 };
 
-const EVENT_TYPES: [DialogEventType; 6] = [
-    DialogEventType::Success,
-    DialogEventType::Error,
-    DialogEventType::NoInput,
-    DialogEventType::NoMatch,
-    DialogEventType::Hangup,
-    DialogEventType::Custom,
-];
-
 pub(super) fn keep(input: Option<&Input>, answering: Option<&Answering>, masked: bool) -> Value {
     let entry = answering.and_then(|answering| answering.entry);
-    Value::Array(vec![
-        optional(
-            input.filter(|input| !masked || !input.is_by_visitor()),
-            |input| keep_input(input, masked),
-        ),
-        Value::Null,
-        optional(answering, |answering| question::keep(&answering.question)),
-        optional(entry, |entry| Value::from(entry.number())),
-        Value::from(masked),
-    ])
+    let input = input.filter(|input| !masked || !input.is_by_visitor());
+    List::default()
+        .value(optional(input, |input| keep_input(input, masked)))
+        .value(Value::Null)
+        .value(optional(answering, |answering| {
+            question::keep(&answering.question)
+        }))
+        .optional_number(entry.map(EntryId::number))
+        .flag(masked)
+        .done()
 }
 
 pub(super) fn read(mut fields: Fields<'_>) -> Option<Interrupted> {
@@ -60,35 +52,27 @@ pub(super) fn read(mut fields: Fields<'_>) -> Option<Interrupted> {
 }
 
 fn keep_input(input: &Input, masked: bool) -> Value {
-    Value::Array(match input {
-        Input::Opening => vec![Value::from(0)],
-        Input::Text(text) => vec![Value::from(1), Value::from(text.as_str())],
-        Input::Selected { id, value } => vec![
-            Value::from(2),
-            Value::from(id.as_str()),
-            Value::from(value.as_str()),
-        ],
-        Input::Dialled(Dialled::Digits(digits)) => {
-            vec![Value::from(6), Value::from(digits.as_str())]
-        }
-        Input::Dialled(Dialled::Mapped(key)) => vec![Value::from(7), question::keep_mapping(key)],
-        Input::Event(event) => vec![
-            Value::from(3),
-            super::fields::place(&EVENT_TYPES, &event.event_type),
-            Value::from(event.name.as_str()),
-            Value::from(event.message.as_str()),
-        ],
-        Input::Returned { node, data } => vec![
-            Value::from(4),
-            Value::from(node.as_str()),
-            Value::Object(if masked {
-                returned_data(Err(ReturnedDataError::NotKept))
+    match input {
+        Input::Opening => List::of(0),
+        Input::Text(text) => List::of(1).text(text),
+        Input::Selected { id, value } => List::of(2).text(id).text(value),
+        Input::Dialled(Dialled::Digits(digits)) => List::of(6).text(digits),
+        Input::Dialled(Dialled::Mapped(key)) => List::of(7).value(question::keep_mapping(key)),
+        Input::Event(event) => List::of(3)
+            .text(event.event_type.name())
+            .text(&event.name)
+            .text(&event.message),
+        Input::Returned { node, data } => {
+            let list = List::of(4).text(node);
+            if masked {
+                list.data(&returned_data(Err(ReturnedDataError::NotKept)))
             } else {
-                data.clone()
-            }),
-        ],
-        Input::Continue { deadline } => vec![Value::from(5), milliseconds(*deadline)],
-    })
+                list.data(data)
+            }
+        }
+        Input::Continue { deadline } => List::of(5).milliseconds(*deadline),
+    }
+    .done()
 }
 
 fn read_input(mut fields: Fields<'_>) -> Option<Input> {
@@ -100,7 +84,7 @@ fn read_input(mut fields: Fields<'_>) -> Option<Input> {
             value: fields.text()?,
         },
         3 => Input::Event(DialogEvent {
-            event_type: fields.one_of(&EVENT_TYPES)?,
+            event_type: DialogEventType::parse(&fields.text()?)?,
             name: fields.text()?,
             message: fields.text()?,
         }),

@@ -2,6 +2,7 @@
 
 mod data;
 mod failures;
+mod feedback;
 mod keep_alive;
 #[cfg(not(target_arch = "wasm32"))] // proptest is not there
 mod keeping;

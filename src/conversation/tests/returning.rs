@@ -121,6 +121,7 @@ fn a_message_under_way_is_not_sent_twice_but_can_be_tried_again() {
     assert_eq!(scene.calls, []);
     assert_eq!(scene.deliveries(), [Delivery::Failed]);
     assert_eq!(scene.conversation.notice(), Some(Notice::CannotConnect));
+    assert!(scene.conversation.retryable_entry().is_some());
     scene.happen(Event::Retry);
     assert_eq!(scene.sending(), "an espresso");
     scene.answer(question("Which size?"));

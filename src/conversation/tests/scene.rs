@@ -312,9 +312,8 @@ impl Scene {
                     (EntryKind::Text, Author::User) => "user",
                 };
                 let text = match &entry.body {
-                    Body::Rich { content, .. } => content.plain_text(),
-                    Body::Plain(text) => text.clone(),
                     Body::Hidden => "***".to_owned(),
+                    Body::Rich { .. } | Body::Plain(_) => entry.plain_text(),
                 };
                 format!("{who}: {text}")
             })

@@ -6,7 +6,8 @@ use bavard::element::{ChatElement, connect};
 use gloo_timers::future::TimeoutFuture;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
-    Document, Element, Event, EventInit, HtmlElement, ShadowRoot, ShadowRootInit, ShadowRootMode,
+    CssStyleSheet, Document, Element, Event, EventInit, HtmlElement, KeyboardEvent,
+    KeyboardEventInit, Node, ShadowRoot, ShadowRootInit, ShadowRootMode,
 };
 
 /// The chat in its page. Dropping it takes the element away.
@@ -53,11 +54,43 @@ impl ChatPage {
     }
 
     pub(crate) fn connect(&mut self) {
+        let root = self.root.clone();
+        self.connect_in(&root, "");
+    }
+
+    fn connect_in(&mut self, place: &Node, class: &str) {
         let panel: HtmlElement = document().create_element("div").unwrap().unchecked_into();
-        self.root.append_child(&panel).unwrap();
+        panel.set_class_name(class);
+        place.append_child(&panel).unwrap();
         self.chat = Some(
             connect(&self.host, &panel).unwrap_or_else(|_| panic!("the element does not connect")),
         );
+    }
+
+    /// As the loader draws it, 392 by 500 pixels: dressed, with a header.
+    pub(crate) fn framed() -> Self {
+        let mut page = Self::new();
+        page.host.set_attribute("placement", "inline").unwrap();
+        for (property, value) in [("inline-size", "392px"), ("block-size", "500px")] {
+            page.host.style().set_property(property, value).unwrap();
+        }
+        let sheet = CssStyleSheet::new().unwrap();
+        sheet
+            .replace_sync(include_str!("../../../style/bavard.css"))
+            .unwrap();
+        let sheets = js_sys::Array::of1(&sheet);
+        js_sys::Reflect::set(&page.root, &"adoptedStyleSheets".into(), &sheets).unwrap();
+        let element = |name: &str, class: &str| {
+            let made = document().create_element(name).unwrap();
+            made.set_class_name(class);
+            made
+        };
+        let (window, header) = (element("section", "window"), element("header", "header"));
+        header.append_child(&element("button", "close")).unwrap();
+        window.append_child(&header).unwrap();
+        page.root.append_child(&window).unwrap();
+        page.connect_in(&window, "panel");
+        page
     }
 
     pub(crate) fn set(&self, property: &str, value: &JsValue) {
@@ -69,6 +102,33 @@ impl ChatPage {
             .query_selector(&format!("[part~={part}]"))
             .unwrap()
             .map(JsCast::unchecked_into)
+    }
+
+    pub(crate) fn root(&self) -> &ShadowRoot {
+        &self.root
+    }
+
+    pub(crate) fn find(&self, selector: &str) -> Option<HtmlElement> {
+        let found = self.root.query_selector(selector).unwrap();
+        found.map(JsCast::unchecked_into)
+    }
+
+    /// The element that has the focus.
+    pub(crate) fn focused(&self) -> Option<Element> {
+        self.root.active_element()
+    }
+
+    /// Presses a key where the focus is.
+    pub(crate) fn press(&self, key: &str) {
+        let init = KeyboardEventInit::new();
+        init.set_bubbles(true);
+        init.set_cancelable(true);
+        init.set_key(key);
+        let event = KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &init).unwrap();
+        self.focused()
+            .expect("something has the focus")
+            .dispatch_event(&event)
+            .unwrap();
     }
 
     pub(crate) fn parts(&self, part: &str) -> Vec<Element> {

@@ -42,7 +42,7 @@ pub(crate) fn asks(text: &str) -> Answer {
 }
 
 /// Several texts in one message, then a question.
-pub(crate) fn says_all(texts: &[&str], then: &str) -> Answer {
+pub(crate) fn says_at_once(texts: &[&str], then: &str) -> Answer {
     let mut response = question(then);
     let visual = texts.iter().flat_map(|text| says(text).visual).collect();
     let message = Message {
@@ -58,6 +58,14 @@ pub(crate) fn question(text: &str) -> ExecuteResponse {
         message: Some(says(text)),
         ..QaAction::default()
     }))
+}
+
+/// A question after so many messages.
+pub(crate) fn says_all(messages: impl IntoIterator<Item = String>) -> Answer {
+    let mut response = question("What else?");
+    let messages = messages.into_iter().map(|text| says(&text));
+    response.payload.as_mut().unwrap().messages.extend(messages);
+    Answer::message(&response)
 }
 
 pub(crate) fn asks_masked(text: &str) -> Answer {

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::sizes::{FileSize, kibibytes, measure};
-use super::{GLUE, GUARD, LOADER, SNIPPETS, STYLE, WIDGET};
+use super::{FRAME, GLUE, GUARD, LOADER, SNIPPETS, STYLE, WIDGET};
 use crate::console;
 use crate::failure::Failure;
 use crate::workspace::Workspace;
@@ -92,7 +92,8 @@ impl BudgetReport {
 }
 
 fn is_needed_to_chat(name: &str) -> bool {
-    [LOADER, GUARD, STYLE, GLUE, WIDGET].contains(&name) || Path::new(name).starts_with(SNIPPETS)
+    [LOADER, FRAME, GUARD, STYLE, GLUE, WIDGET].contains(&name)
+        || Path::new(name).starts_with(SNIPPETS)
 }
 
 /// Prints a table of the files in `dist/` and of the budgets.

@@ -6,7 +6,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{GLUE, GUARD, LOADER, PROGRAM, SNIPPETS, STYLE, WIDGET, compress};
+use super::package::write_package;
+use super::{FRAME, GLUE, GUARD, LOADER, PARTS, PROGRAM, SNIPPETS, STYLE, WIDGET, compress};
 use crate::failure::Failure;
 use crate::process::Task;
 use crate::stamp::when_changed;
@@ -67,6 +68,29 @@ pub(crate) fn compile_widget(workspace: &Workspace) -> Result<(), Failure> {
     )
 }
 
+/// The widget with the names of its functions, before and after wasm-opt, once [`build`] has run.
+///
+/// # Errors
+///
+/// When wasm-opt fails.
+pub(super) fn names_kept(
+    workspace: &Workspace,
+    tools: &Toolbox,
+) -> Result<(PathBuf, PathBuf), Failure> {
+    let bound = workspace.target().join("dist-bindings").join(WIDGET);
+    let small = workspace.target().join("dist-names.wasm");
+    Task::new("wasm-opt")
+        .args(WASM_PASSES)
+        .args(WASM_FEATURES)
+        .arg("--debuginfo")
+        .arg("-o")
+        .arg(&small)
+        .arg(&bound)
+        .with(tools)
+        .run()?;
+    Ok((bound, small))
+}
+
 struct Build<'a> {
     workspace: &'a Workspace,
     tools: &'a Toolbox,
@@ -94,6 +118,11 @@ impl Build<'_> {
             "Shrink scripts and style with esbuild",
             "esbuild's message above names the place.",
             || self.shrink_texts(),
+        )?;
+        step(
+            "Write types and manifest of the npm package",
+            "They are in npm/.",
+            || write_package(self.workspace, &self.dist),
         )?;
         step(
             "Compress (brotli 11, gzip 9)",
@@ -147,7 +176,7 @@ impl Build<'_> {
 
     fn shrink_texts(&self) -> Result<(), Failure> {
         let root = self.workspace.root();
-        for script in [LOADER, GUARD] {
+        for script in [LOADER, FRAME, GUARD].iter().chain(&PARTS) {
             self.shrink_text(&root.join("loader").join(script), &self.dist.join(script))?;
         }
         self.shrink_text(&root.join("style").join(STYLE), &self.dist.join(STYLE))?;

@@ -18,7 +18,7 @@ use crate::stamp::when_changed;
 /// # Errors
 ///
 /// When a file cannot be read or written.
-pub(super) fn beside_each(folder: &Path, stamps: &Path) -> Result<(), Failure> {
+pub(crate) fn beside_each(folder: &Path, stamps: &Path) -> Result<(), Failure> {
     for file in files_under(folder)? {
         if is_compressed(&file) {
             if !file.with_extension("").is_file() {

@@ -3,20 +3,34 @@
 mod budget;
 mod build;
 mod compress;
+mod origins;
+mod package;
 mod sizes;
+mod wasm_module;
 
 pub(crate) use budget::check_budgets;
 pub(crate) use build::{build, compile_widget};
+pub(crate) use compress::beside_each;
+pub(crate) use origins::tell_origins;
 
 use crate::tools::Need;
 
 /// What a build of `dist/` needs.
 pub(crate) const NEEDS: [Need; 3] = [Need::WasmTarget, Need::WasmBindgen, Need::NodeTools];
 
-/// The loader, an ES module.
+/// The loader, an ES module and a classic script in one.
 const LOADER: &str = "bavard.js";
+/// What the loader fetches at the first opening.
+const FRAME: &str = "bavard-frame.js";
 /// What notices that the widget has broken down; fetched with it.
 const GUARD: &str = "bavard-guard.js";
+/// What only some pages and visitors need; fetched by the loader or the frame.
+const PARTS: [&str; 4] = [
+    "bavard-consent.js",
+    "bavard-phone.js",
+    "bavard-teaser.js",
+    "bavard-unread.js",
+];
 /// The default style.
 const STYLE: &str = "bavard.css";
 /// The glue between page and widget.

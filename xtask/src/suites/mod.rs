@@ -6,6 +6,7 @@ mod conversations;
 mod counts;
 mod dist;
 mod end_to_end;
+mod examples;
 mod lint;
 mod native;
 mod page;

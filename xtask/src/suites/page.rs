@@ -11,7 +11,7 @@ use crate::tools::Toolbox;
 use crate::workspace::Workspace;
 
 /// What the page asks for by name; the names are fixed, because the loader asks for them too.
-const FILES: [&str; 11] = [
+const FILES: [&str; 16] = [
     "index.html",
     "demo/demo.css",
     "demo/demo.js",
@@ -19,7 +19,12 @@ const FILES: [&str; 11] = [
     "demo/showcase.css",
     "demo/showcase.js",
     "bavard.js",
+    "bavard-frame.js",
     "bavard-guard.js",
+    "bavard-consent.js",
+    "bavard-phone.js",
+    "bavard-teaser.js",
+    "bavard-unread.js",
     "bavard.css",
     "bavard-app.js",
     "bavard-app_bg.wasm",

@@ -38,6 +38,10 @@ impl Programs {
                         "coffee-backend",
                         "--package",
                         "showcase-backend",
+                        // It has no programs, but it shares crates with them: named here, their features are the same
+                        // for both, and nothing is built twice.
+                        "--package",
+                        "bavard-e2e",
                         "--bins",
                     ])
                     .within(workspace.root())

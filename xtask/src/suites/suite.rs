@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use super::summary::Report;
 use super::tally::Tally;
-use super::{browser, clients, conversations, dist, end_to_end, lint, native, page};
+use super::{browser, clients, conversations, dist, end_to_end, examples, lint, native, page};
 use crate::console;
 use crate::failure::Failure;
 use crate::tools::{Need, Toolbox};
@@ -33,13 +33,17 @@ pub(crate) enum Suite {
     Travel,
     /// gRPC clients of other makers, and the server.
     Clients,
-    /// The widget, the server and the coffee example in a browser.
+    /// The example pages are built and opened in a browser, and the types of the npm package hold.
+    Examples,
+    /// The widget, the server and the examples in browsers.
     EndToEnd,
+    /// How the widget looks, compared with pictures in the repository.
+    Visual,
 }
 
 impl Suite {
     /// In running order.
-    pub(crate) const ALL: [Self; 11] = [
+    pub(crate) const ALL: [Self; 13] = [
         Self::Lint,
         Self::Native,
         Self::Chromium,
@@ -50,7 +54,9 @@ impl Suite {
         Self::Showcase,
         Self::Travel,
         Self::Clients,
+        Self::Examples,
         Self::EndToEnd,
+        Self::Visual,
     ];
 
     /// As `--suite` and the summary name it.
@@ -66,7 +72,9 @@ impl Suite {
             Self::Showcase => "showcase",
             Self::Travel => "travel",
             Self::Clients => "clients",
+            Self::Examples => "examples",
             Self::EndToEnd => "e2e",
+            Self::Visual => "visual",
         }
     }
 
@@ -86,13 +94,19 @@ impl Suite {
                 Need::WasmTarget,
                 Need::WasmBindgen,
                 Need::WasmPack,
+                Need::GeckoDriver,
                 Need::Browsers,
             ],
             Self::Dist => crate::dist::NEEDS.to_vec(),
             Self::Page => crate::demo::NEEDS.to_vec(),
-            Self::EndToEnd => {
+            Self::Examples | Self::EndToEnd | Self::Visual => {
                 let mut needs = crate::dist::NEEDS.to_vec();
-                needs.extend([Need::Trunk, Need::Browsers]);
+                needs.extend([
+                    Need::Trunk,
+                    Need::GeckoDriver,
+                    Need::Browsers,
+                    Need::PageLibraries,
+                ]);
                 needs
             }
         }
@@ -130,7 +144,9 @@ impl Suite {
             Self::Coffee | Self::Showcase => conversations::example(workspace, self.name(), tally),
             Self::Travel => conversations::travel(workspace, tally),
             Self::Clients => clients::run(workspace, tally),
+            Self::Examples => examples::run(workspace, tools, tally),
             Self::EndToEnd => end_to_end::run(workspace, tools, tally),
+            Self::Visual => end_to_end::compare_pictures(workspace, tools, tally),
         }
     }
 }

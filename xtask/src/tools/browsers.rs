@@ -17,10 +17,20 @@ pub(crate) enum Browser {
     ChromeDriver,
     /// Firefox.
     Firefox,
+    /// The driver of WebKitGTK, which brings its own small browser.
+    WebKitDriver,
+    /// A display server that shows nothing, for the browser that has no headless mode.
+    Xvfb,
 }
 
 impl Browser {
-    const ALL: [Self; 3] = [Self::Chromium, Self::ChromeDriver, Self::Firefox];
+    const ALL: [Self; 5] = [
+        Self::Chromium,
+        Self::ChromeDriver,
+        Self::Firefox,
+        Self::WebKitDriver,
+        Self::Xvfb,
+    ];
 
     /// The program, when it is on `PATH`.
     pub(crate) fn find(self) -> Option<PathBuf> {
@@ -33,14 +43,30 @@ impl Browser {
             ],
             Self::ChromeDriver => &["chromedriver"],
             Self::Firefox => &["firefox-esr", "firefox"],
+            Self::WebKitDriver => &["WebKitWebDriver"],
+            Self::Xvfb => &["Xvfb"],
         })
     }
 
-    fn name(self) -> &'static str {
+    /// The program.
+    ///
+    /// # Errors
+    ///
+    /// When it is not on `PATH`.
+    pub(crate) fn required(self) -> Result<PathBuf, Failure> {
+        self.find().ok_or_else(|| Failure::NoSuchProgram {
+            program: self.name().to_owned(),
+        })
+    }
+
+    /// For people.
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Chromium => "Chromium",
             Self::ChromeDriver => "chromedriver",
             Self::Firefox => "Firefox",
+            Self::WebKitDriver => "WebKitWebDriver",
+            Self::Xvfb => "Xvfb",
         }
     }
 
@@ -52,6 +78,8 @@ impl Browser {
             (Self::ChromeDriver, AptSystem::Ubuntu) => "chromium-chromedriver",
             (Self::Firefox, AptSystem::Debian) => "firefox-esr",
             (Self::Firefox, AptSystem::Ubuntu) => "firefox",
+            (Self::WebKitDriver, _) => "webkit2gtk-driver",
+            (Self::Xvfb, _) => "xvfb",
         }
     }
 }
@@ -100,8 +128,9 @@ pub(crate) fn install() -> Result<(), Failure> {
     let names: Vec<&str> = missing.iter().map(|browser| browser.name()).collect();
     step(
         &format!("Install {}", names.join(", ")),
-        "Install Chromium with chromedriver, and Firefox, with your system's package manager (on Debian as root: \
-         `apt-get install chromium chromium-driver firefox-esr`) so that they are on PATH, then run the command again.",
+        "Install Chromium with chromedriver, Firefox, the WebDriver of WebKitGTK and Xvfb with your system's package \
+         manager (on Debian as root: `apt-get install chromium chromium-driver firefox-esr webkit2gtk-driver xvfb`) so \
+         that they are on PATH, then run the command again.",
         || match (AptSystem::detect(), Privilege::detect()) {
             (Some(system), Some(privilege)) => {
                 privilege.apt_install(missing.iter().map(|browser| browser.package(system)))

@@ -3,7 +3,10 @@
 use std::fs;
 
 use super::cargo_tool::CargoTool;
-use super::{Toolbox, browsers, cache, client_libraries, node_tools, redis, wasm_target};
+use super::{
+    Toolbox, browsers, cache, client_libraries, deep_chat, node_tools, page_libraries, redis,
+    wasm_target,
+};
 use crate::failure::Failure;
 use crate::workspace::Workspace;
 
@@ -18,26 +21,35 @@ pub(crate) enum Need {
     NodeTools,
     /// `trunk`, which serves the demo page.
     Trunk,
-    /// `wasm-pack` and the driver of Firefox, which run the widget's tests in browsers.
+    /// `wasm-pack`, which runs the widget's tests in browsers.
     WasmPack,
-    /// Chromium, Firefox and the driver of Chromium.
+    /// The driver of Firefox.
+    GeckoDriver,
+    /// Chromium, Firefox, WebKitGTK, and the drivers of the first and the last.
     Browsers,
+    /// What the end-to-end tests put into pages.
+    PageLibraries,
     /// gRPC clients of other makers, for Python and Node.
     ClientLibraries,
+    /// The chat of another maker, which benchmarks measure beside the widget.
+    DeepChat,
     /// `redis-server`, which tests of several nodes start.
     Redis,
 }
 
 impl Need {
     /// Everything.
-    pub(crate) const ALL: [Self; 8] = [
+    pub(crate) const ALL: [Self; 11] = [
         Self::WasmTarget,
         Self::WasmBindgen,
         Self::NodeTools,
         Self::Trunk,
         Self::WasmPack,
+        Self::GeckoDriver,
         Self::Browsers,
+        Self::PageLibraries,
         Self::ClientLibraries,
+        Self::DeepChat,
         Self::Redis,
     ];
 }
@@ -57,12 +69,12 @@ pub(crate) fn install(workspace: &Workspace, needs: &[Need]) -> Result<Toolbox, 
             Need::WasmBindgen => tools.add(wasm_bindgen(workspace)?.install(&cache)?),
             Need::NodeTools => tools.add(node_tools::install(&cache)?),
             Need::Trunk => tools.add(trunk().install(&cache)?),
-            Need::WasmPack => {
-                tools.add(wasm_pack().install(&cache)?);
-                tools.add(geckodriver().install(&cache)?);
-            }
+            Need::WasmPack => tools.add(wasm_pack().install(&cache)?),
+            Need::GeckoDriver => tools.add(geckodriver().install(&cache)?),
             Need::Browsers => browsers::install()?,
+            Need::PageLibraries => page_libraries::install(&cache)?,
             Need::ClientLibraries => client_libraries::install(workspace, &cache)?,
+            Need::DeepChat => deep_chat::install(&cache)?,
             Need::Redis => redis::install()?,
         }
     }

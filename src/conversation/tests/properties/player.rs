@@ -7,9 +7,9 @@ use super::act::{Act, Bot, Trouble};
 use super::record::Record;
 use crate::conversation::tests::scene::text_of;
 use crate::conversation::{
-    Call, CallAnswer, CallId, Composer, Conversation, Data, Delivery, DialogEvent, DialogEventType,
-    Effect, EntryId, Event, HostEvent, SessionId, Settings, Ticket, Timer, TimerId, Timestamp,
-    TurnId,
+    Author, Body, Call, CallAnswer, CallId, Composer, Conversation, Data, Delivery, DialogEvent,
+    DialogEventType, Effect, EntryId, Event, HostEvent, SessionId, Settings, Ticket, Timer,
+    TimerId, TimerKind, Timestamp, TurnId,
 };
 
 #[derive(Debug)]
@@ -187,7 +187,7 @@ impl Player {
         let failure = trouble.failure(&[&text, "\""].concat());
         self.record.failed(&text, &failure);
         let calls = self.calls.len();
-        let timers = self.timers.len();
+        let pauses = self.pauses();
         // Whether it is for good is seen by whether something follows; until then the turn counts as answered.
         let is_turn = matches!(call, Call::Execute(_));
         let due = self.record.is_due();
@@ -198,9 +198,17 @@ impl Player {
             id,
             result: Err(failure),
         });
-        if is_turn && due && (self.timers.len() > timers || self.calls.len() > calls) {
+        if is_turn && due && (self.pauses() > pauses || self.calls.len() > calls) {
             self.record.turn_goes_on();
         }
+    }
+
+    /// How many calls wait for their next attempt.
+    fn pauses(&self) -> usize {
+        let kinds = self.timers.iter().map(|(_, timer)| timer.kind);
+        kinds
+            .filter(|kind| matches!(kind, TimerKind::Backoff | TimerKind::Busy))
+            .count()
     }
 
     fn fetched(&mut self, which: usize) {
@@ -337,6 +345,8 @@ impl Player {
         assert_eq!(ids, self.told, "the page was told otherwise");
         for entry in entries {
             let snapshot = entry.snapshot();
+            let typed = entry.from == Author::User;
+            assert!(!(typed && entry.masked) || matches!(entry.body, Body::Hidden));
             self.check_hidden(&serde_json::to_string(&snapshot).unwrap());
             let arrived = self.record.has_arrived(&snapshot.text);
             match entry.delivery {

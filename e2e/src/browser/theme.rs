@@ -1,0 +1,43 @@
+//! What a visitor prefers.
+
+/// What the visitor's system prefers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Theme {
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+impl Theme {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Light, Self::Dark];
+
+    /// As in `prefers-color-scheme`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+}
+
+/// Whether the visitor likes things to move.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Motion {
+    /// They do.
+    Any,
+    /// They do not. Pictures of the same are the same then.
+    Reduced,
+}
+
+impl Motion {
+    /// As in `prefers-reduced-motion`.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Any => "no-preference",
+            Self::Reduced => "reduce",
+        }
+    }
+}
