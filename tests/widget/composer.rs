@@ -87,11 +87,20 @@ async fn a_text_that_is_too_long_says_so_by_how_much_and_is_not_sent() {
     );
 }
 
+/// Another page, of which the visitor had no conversation yet.
+fn forget_conversations() {
+    js_sys::eval(
+        "for (const key of Object.keys(sessionStorage)) if (!key.startsWith('bavard-draft')) sessionStorage.removeItem(key)",
+    )
+    .unwrap();
+}
+
 #[wasm_bindgen_test]
 async fn a_draft_outlives_the_page_until_it_is_sent() {
     let (service, mut page) = greeted().await;
     page.host.set_id("draft");
     page.chat.take();
+    forget_conversations();
     page.connect();
     service.then(started());
     service.then(asks("Hello again."));
@@ -99,6 +108,7 @@ async fn a_draft_outlives_the_page_until_it_is_sent() {
     fill(&page, "An espresso, ple").await;
     // The next page.
     page.chat.take();
+    forget_conversations();
     service.then(started());
     service.then(asks("Welcome back."));
     page.connect();
@@ -110,6 +120,7 @@ async fn a_draft_outlives_the_page_until_it_is_sent() {
     let kept = js_sys::eval("JSON.stringify(Object.values(sessionStorage))").unwrap();
     assert!(!kept.as_string().unwrap().contains("An espresso, ple\""));
     page.chat.take();
+    forget_conversations();
     service.then(started());
     service.then(asks("And again."));
     page.connect();

@@ -36,8 +36,10 @@ impl PlaceToGoOn {
         let coarse = web_sys::window()
             .and_then(|window| window.match_media("(pointer: coarse)").ok().flatten())
             .is_some_and(|query| query.matches());
-        let place = self.input.get_value().filter(|_| !coarse);
-        if let Some(place) = place.or_else(|| self.transcript.get_value()) {
+        // The view may be gone by the time that somebody gets there.
+        let input = self.input.try_get_value().flatten();
+        let place = input.filter(|_| !coarse);
+        if let Some(place) = place.or_else(|| self.transcript.try_get_value().flatten()) {
             place.take_focus();
         }
     }
