@@ -7,6 +7,7 @@
 pub mod conversation;
 pub mod driver;
 pub mod element;
+mod json;
 pub mod protocol;
 pub mod rich_text;
 pub mod transport;

@@ -13,6 +13,7 @@ impl Conversation {
             step.settle(ticket, Err(TicketError::Blank));
             return;
         }
+        self.resume_if_overdue(step);
         let Composer::Open { masked } = self.composer() else {
             step.settle(ticket, Err(TicketError::NotNow));
             return;

@@ -6,7 +6,9 @@ use std::time::Duration;
 use thiserror::Error;
 
 use super::{CallId, Data, Failure, HostEvent, Ticket, TimerId, TurnId};
-use crate::protocol::dlg::v1::{ExecuteRequest, StartRequest, StopRequest, UpdateRequest};
+use crate::protocol::dlg::v1::{
+    ExecuteRequest, StartRequest, StatusRequest, StopRequest, UpdateRequest,
+};
 
 /// What the driver is to do, in the order given.
 #[derive(Debug, Clone, PartialEq)]
@@ -77,6 +79,8 @@ pub enum Call {
     Start(Box<StartRequest>),
     /// Take a turn.
     Execute(Box<ExecuteRequest>),
+    /// Ask whether the session is still there, and how long.
+    Status(StatusRequest),
     /// Set variables.
     Update(UpdateRequest),
     /// End the session.
@@ -88,6 +92,7 @@ impl fmt::Debug for Call {
         formatter.write_str(match self {
             Self::Start(_) => "Start(..)",
             Self::Execute(_) => "Execute(..)",
+            Self::Status(_) => "Status(..)",
             Self::Update(_) => "Update(..)",
             Self::Stop(_) => "Stop(..)",
         })
@@ -114,6 +119,8 @@ pub enum TimerKind {
     Backoff,
     /// Until a busy service takes the call again. Jitter must not shorten it.
     Busy,
+    /// Until the session needs a sign of life.
+    KeepAlive,
 }
 
 /// Why what was asked for under a ticket was not done.

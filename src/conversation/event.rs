@@ -1,14 +1,23 @@
 //! What can happen to a conversation.
 
+use std::time::Duration;
+
 use super::{CallId, Data, EntryId, Failure, Reply, ReplyError, SessionId, Ticket, Timer, Verdict};
 use crate::protocol::dlg::v1::common::dialog_event::EventType;
-use crate::protocol::dlg::v1::{ExecuteResponse, StartResponse};
+use crate::protocol::dlg::v1::{ExecuteResponse, StartResponse, StatusResponse};
 
 /// What happened: the visitor or the page did something, or the driver reports on an effect.
 #[derive(Debug)]
 pub enum Event {
-    /// The chat was opened: starts a session unless there is or was one.
+    /// The chat came into view: its window was opened, or the page with the open window is seen again. Starts a session
+    /// unless there is or was one.
     Open,
+    /// The chat is out of view: its window was closed, or the page is hidden.
+    Hide,
+    /// The page is about to go, perhaps for good: shows at once whatever waits for its latency message, so that it is kept.
+    Leave,
+    /// The page is back, or a kept conversation goes on: asks the service whether the session is still there.
+    Resume,
     /// The visitor typed a text.
     Say {
         /// The text as typed; a blank one is ignored.
@@ -91,6 +100,8 @@ pub enum CallAnswer {
     Started(SessionId),
     /// To Execute: what the bot says and wants.
     Executed(Box<Reply>),
+    /// To Status: how long the session lives on if nothing happens; zero when the service does not say.
+    Status(Duration),
     /// To Update.
     Updated,
     /// To Stop.
@@ -110,6 +121,13 @@ impl CallAnswer {
         SessionId::parse(id)
             .map(Self::Started)
             .ok_or(ReplyError::NoSession)
+    }
+
+    /// Reads the answer to Status.
+    #[must_use]
+    pub fn status(response: StatusResponse) -> Self {
+        let remaining = u64::from(response.session_remaining_sec);
+        Self::Status(Duration::from_secs(remaining))
     }
 
     /// Reads the answer to Execute.

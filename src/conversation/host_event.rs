@@ -81,6 +81,8 @@ pub enum Verdict {
 pub enum SessionChange {
     /// It began.
     Started,
+    /// It goes on, after the page was loaded again or slept.
+    Resumed,
     /// The service forgot it.
     Expired,
     /// The dialog came to its end, or the session was stopped.

@@ -76,6 +76,16 @@ pub(super) struct Identifiers {
 }
 
 impl Identifiers {
+    /// The number handed out last.
+    pub(super) fn last(&self) -> u32 {
+        self.last
+    }
+
+    /// Hands out nothing up to and including `last` again.
+    pub(super) fn go_on_after(&mut self, last: u32) {
+        self.last = self.last.max(last);
+    }
+
     fn next(&mut self) -> u32 {
         self.last = self.last.wrapping_add(1);
         self.last

@@ -29,7 +29,9 @@ impl Conversation {
             Phase::SessionLost => "session lost",
             Phase::Ended => "ended",
             Phase::Stopped => "stopped",
+            Phase::Returning { .. } => "returning",
             Phase::Live { stage, .. } => match stage {
+                Stage::Interrupted(_) => "interrupted",
                 Stage::Asking(_) => "asking",
                 Stage::Failed(_) => "turn failed",
                 Stage::Turn(turn) => match turn.work {

@@ -1,10 +1,11 @@
 //! The state machine: which event does what in which phase, and what views read of it.
 
 use super::identifiers::Identifiers;
+use super::keep_alive::KeepAlive;
 use super::latency::Elapsed;
 use super::outbox::Outbox;
 use super::outgoing::Waiting;
-use super::phase::{Phase, Sent, Stage};
+use super::phase::{Phase, Sent, Stage, Unfinished};
 use super::request;
 use super::step::Step;
 use super::transcript::Transcript;
@@ -26,7 +27,10 @@ pub struct Conversation {
     pub(super) side_calls: Vec<(CallId, Option<Ticket>)>,
     /// Whether there is a network, as far as is known.
     pub(super) online: bool,
-    identifiers: Identifiers,
+    pub(super) keep_alive: KeepAlive,
+    /// How many entries it had when it was restored.
+    pub(super) restored: usize,
+    pub(super) identifiers: Identifiers,
 }
 
 /// What the visitor can type.
@@ -54,6 +58,8 @@ impl Conversation {
             outbox: Outbox::default(),
             side_calls: Vec::new(),
             online: true,
+            keep_alive: KeepAlive::default(),
+            restored: 0,
             identifiers: Identifiers::default(),
         }
     }
@@ -61,7 +67,9 @@ impl Conversation {
     /// Takes in what happened at `now` and returns what is to be done about it, in order.
     pub fn step(&mut self, event: Event, now: Timestamp) -> Vec<Effect> {
         let mut step = Step::new(now, std::mem::take(&mut self.identifiers));
+        self.keep_alive.notice(&event, now);
         self.take(event, &mut step);
+        self.stay_alive(&mut step);
         self.identifiers = step.identifiers;
         step.effects
     }
@@ -69,10 +77,14 @@ impl Conversation {
     fn take(&mut self, event: Event, step: &mut Step) {
         match event {
             Event::Open => {
+                self.come_into_view(step);
                 if let Phase::Idle = self.phase {
                     self.start(None, step);
                 }
             }
+            Event::Hide => {}
+            Event::Leave => self.present(step),
+            Event::Resume => self.resume(step),
             Event::Say { text, ticket } => self.say(text, ticket, step),
             Event::Pick { id, value, ticket } => self.pick(id, value, ticket, step),
             Event::Raise { event, ticket } => self.raise(event, ticket, step),
@@ -115,7 +127,12 @@ impl Conversation {
             step.settle(ticket, result);
             return;
         }
+        if self.keep_alive.is_call(id) {
+            self.kept_alive(result, step);
+            return;
+        }
         match &self.phase {
+            Phase::Returning { status, .. } if *status == id => self.returned(result, step),
             Phase::Starting { start, .. } if start.is_call(id) => match result {
                 Ok(CallAnswer::Started(session)) => self.started(session, step),
                 Ok(_) => self.start_failed(ReplyError::Mismatch.into(), step),
@@ -178,6 +195,10 @@ impl Conversation {
     }
 
     fn timer_fired(&mut self, timer: Timer, step: &mut Step) {
+        if self.keep_alive.is_timer(timer) {
+            self.keep_alive_due(step);
+            return;
+        }
         match &mut self.phase {
             Phase::Starting { start, .. } if start.waits_for(timer) => {
                 start.repeat(request::start(&self.settings), step);
@@ -223,7 +244,7 @@ impl Conversation {
     #[must_use]
     pub fn session_id(&self) -> Option<&SessionId> {
         match &self.phase {
-            Phase::Live { session, .. } => Some(session),
+            Phase::Live { session, .. } | Phase::Returning { session, .. } => Some(session),
             _ => None,
         }
     }
@@ -250,6 +271,10 @@ impl Conversation {
                     stage: Stage::Turn(turn),
                     ..
                 } => !matches!(turn.work, Work::HandingOver { .. }),
+                Phase::Live {
+                    stage: Stage::Interrupted(turn),
+                    ..
+                } => !matches!(turn.unfinished, Unfinished::Page { person: true, .. }),
                 _ => false,
             }
     }
@@ -279,10 +304,11 @@ impl Conversation {
     pub fn composer(&self) -> Composer {
         let masked = match &self.phase {
             Phase::Idle | Phase::Starting { .. } | Phase::StartFailed(_) => false,
-            Phase::Live { stage, .. } => match stage {
+            Phase::Live { stage, .. } | Phase::Returning { stage, .. } => match stage {
                 Stage::Asking(question) => question.mask,
                 Stage::Turn(turn) => turn.sent.masked,
                 Stage::Failed(failed) => failed.sent.masked,
+                Stage::Interrupted(turn) => turn.masked,
             },
             Phase::SessionLost | Phase::Ended | Phase::Stopped => return Composer::Closed,
         };

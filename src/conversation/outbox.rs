@@ -39,6 +39,11 @@ impl Outbox {
         self.texts.pop_front()
     }
 
+    /// What waits, in order.
+    pub(super) fn texts(&self) -> impl Iterator<Item = &WaitingText> {
+        self.texts.iter()
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.texts.is_empty()
     }

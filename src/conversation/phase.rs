@@ -3,7 +3,7 @@
 use super::outgoing::Outgoing;
 use super::request::Input;
 use super::turn::Turn;
-use super::{EntryId, Notice, Question, SessionId, Ticket, TurnId};
+use super::{CallId, Data, EntryId, Notice, Question, SessionId, Ticket, TurnId};
 
 /// Where the conversation stands. Only a live session has an id, a question or a turn.
 #[derive(Debug, Default)]
@@ -20,6 +20,12 @@ pub(super) enum Phase {
     StartFailed(Notice),
     /// A session runs.
     Live { session: SessionId, stage: Stage },
+    /// A session ran when the page went away; the service is asked whether it still does.
+    Returning {
+        session: SessionId,
+        stage: Stage,
+        status: CallId,
+    },
     /// The service forgot the session.
     SessionLost,
     /// The dialog came to its end.
@@ -37,6 +43,36 @@ pub(super) enum Stage {
     Turn(Box<Turn>),
     /// The bot could not be asked, or did not answer.
     Failed(Box<Failed>),
+    /// The bot was at work for another page, which is gone, or is for another tab.
+    Interrupted(Box<Interrupted>),
+}
+
+/// A turn of another page: this one's before it was loaded again, or that of another tab.
+#[derive(Debug)]
+pub(super) struct Interrupted {
+    /// What was sent to the bot last; `None` when it was not to be kept.
+    pub(super) input: Option<Input>,
+    /// As in [`Sent`].
+    pub(super) answering: Option<Answering>,
+    /// As in [`Sent`].
+    pub(super) masked: bool,
+    /// What the turn waited for.
+    pub(super) unfinished: Unfinished,
+}
+
+/// What an interrupted turn waited for.
+#[derive(Debug)]
+pub(super) enum Unfinished {
+    /// The service's answer.
+    Call,
+    /// The page's data for a node, or a person. What the page was asked is not kept of a masked turn.
+    Page {
+        node: String,
+        data: Option<Data>,
+        person: bool,
+    },
+    /// Nothing but to be shown.
+    Nothing,
 }
 
 /// A turn that failed, kept so that it can be tried again.

@@ -2,10 +2,10 @@
 
 use super::phase::{Phase, Stage};
 use super::step::Step;
-use super::turn::{Held, Turn, Work};
+use super::turn::{Held, Turn};
 use super::{
-    Action, ActionType, Conversation, Data, Delivery, Effect, EntryKind, Failure, GrpcCode,
-    HostEvent, LatencySettings, Message, Question, Reply, TicketError, Timestamp, View,
+    Action, ActionType, Conversation, Data, Delivery, EntryKind, Failure, GrpcCode, HostEvent,
+    LatencySettings, Message, Question, Reply, TicketError, Timestamp, View,
 };
 
 impl Conversation {
@@ -118,16 +118,11 @@ impl Conversation {
     /// Asks for a person only now that the visitor has been told.
     fn hand_over(&mut self, node: String, data: Data, step: &mut Step) {
         let Some(turn) = self.turn() else { return };
-        let id = step.next_call();
-        turn.work = Work::HandingOver {
-            id,
-            node: node.clone(),
-        };
         step.emit(HostEvent::Escalation {
             id: node.clone(),
             data: data.clone(),
         });
-        step.effect(Effect::HandOver { id, node, data });
+        turn.hand_over(node, data, step);
     }
 
     fn turn_failed(&mut self, failure: Failure, step: &mut Step) {

@@ -87,7 +87,7 @@ pub struct View {
 }
 
 /// The bot asks.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Question {
     /// The question in words.
     pub message: Option<Message>,

@@ -7,7 +7,9 @@ use crate::protocol::dlg::v1::common::{
     self, ExecuteRequestPayload, RequestData, ResourceReference, StartRequestPayload,
     UpdateRequestPayload, UserInput, selectable::selectable_item::SelectedValue, user_input,
 };
-use crate::protocol::dlg::v1::{ExecuteRequest, StartRequest, StopRequest, UpdateRequest};
+use crate::protocol::dlg::v1::{
+    ExecuteRequest, StartRequest, StatusRequest, StopRequest, UpdateRequest,
+};
 use crate::protocol::struct_value::from_json_object;
 
 /// What one Execute carries, kept until it is answered so that it can be sent again.
@@ -42,6 +44,11 @@ impl std::fmt::Debug for Input {
 }
 
 impl Input {
+    /// Whether the visitor, or the page in the visitor's place, made it up.
+    pub(super) fn is_by_visitor(&self) -> bool {
+        matches!(self, Self::Text(_) | Self::Selected { .. } | Self::Event(_))
+    }
+
     /// How long the call may take.
     pub(super) fn deadline(&self, settings: &Settings) -> Duration {
         match self {
@@ -134,6 +141,23 @@ pub(super) fn update(session: &SessionId, data: &Data, settings: &Settings) -> C
         }),
         user_id: user_id(settings),
         ..UpdateRequest::default()
+    })
+}
+
+/// The Update that changes nothing but the time that the session has left.
+pub(super) fn keep_alive(session: &SessionId, settings: &Settings) -> Call {
+    Call::Update(UpdateRequest {
+        session_id: session.as_str().to_owned(),
+        payload: Some(UpdateRequestPayload::default()),
+        user_id: user_id(settings),
+        ..UpdateRequest::default()
+    })
+}
+
+/// The Status of a session.
+pub(super) fn status(session: &SessionId) -> Call {
+    Call::Status(StatusRequest {
+        session_id: session.as_str().to_owned(),
     })
 }
 

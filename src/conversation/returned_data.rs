@@ -23,6 +23,9 @@ pub enum ReturnedDataError {
     /// The handler took too long.
     #[error("the handler did not answer in time")]
     TimedOut,
+    /// The page was loaded again meanwhile, and what it returned, or was asked, was not to be kept.
+    #[error("the page was loaded again")]
+    NotKept,
 }
 
 /// What goes back to the dialog as `requested_data` for what the page's handler came to.

@@ -139,6 +139,14 @@ impl Conversation {
                 step.settle(ticket, Err(TicketError::SessionOver));
                 Phase::Idle
             }
+            Phase::Returning {
+                session, status, ..
+            } => {
+                step.effect(Effect::AbandonCall(status));
+                self.transcript.fail_all_but(&[]);
+                live = Some(session);
+                Phase::Idle
+            }
             Phase::Live { session, mut stage } => {
                 if let Stage::Turn(turn) = &mut stage {
                     turn.abandon(step);

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use super::Data;
+use crate::rich_text::ImageHosts;
 
 /// What a conversation is started with; the same for every session it has.
 #[derive(Debug, Clone, Default)]
@@ -20,6 +21,8 @@ pub struct Settings {
     pub session_data: Data,
     /// What the service is to log with the session (StartRequest `client_data`).
     pub client_data: BTreeMap<String, String>,
+    /// Where pictures in the bot's texts and choices may come from; anywhere unless set.
+    pub image_hosts: ImageHosts,
     /// How long to wait for answers.
     pub limits: CallLimits,
 }

@@ -126,6 +126,35 @@ impl Transcript {
         });
     }
 
+    /// What was on its way or waited, and is not among `pending`, will not arrive any more.
+    pub(super) fn fail_all_but(&mut self, pending: &[EntryId]) {
+        for entry in &mut self.entries {
+            if matches!(entry.delivery, Some(Delivery::Sending | Delivery::Waiting))
+                && !pending.contains(&entry.id)
+            {
+                entry.delivery = Some(Delivery::Failed);
+                entry.revision = entry.revision.wrapping_add(1);
+            }
+        }
+    }
+
+    /// Takes over entries of another transcript of the same conversation, in place of what is there of them.
+    pub(super) fn follow(&mut self, entries: impl Iterator<Item = Entry>) {
+        for entry in entries {
+            match self
+                .entries
+                .binary_search_by_key(&entry.id, |known| known.id)
+            {
+                Ok(index) => {
+                    if let Some(known) = self.entries.get_mut(index) {
+                        *known = entry;
+                    }
+                }
+                Err(index) => self.entries.insert(index, entry),
+            }
+        }
+    }
+
     fn change(&mut self, id: EntryId, change: impl FnOnce(&mut Entry) -> bool) {
         // What changes is recent.
         if let Some(entry) = self.entries.iter_mut().rev().find(|entry| entry.id == id)

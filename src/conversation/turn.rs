@@ -35,9 +35,17 @@ pub(super) enum Work {
     /// The service.
     Calling(Outgoing),
     /// The page's data for a node.
-    Fetching { id: CallId, node: String },
+    Fetching {
+        id: CallId,
+        node: String,
+        data: Data,
+    },
     /// A person.
-    HandingOver { id: CallId, node: String },
+    HandingOver {
+        id: CallId,
+        node: String,
+        data: Data,
+    },
     /// Nothing but to be shown.
     Done,
 }
@@ -71,9 +79,18 @@ impl Turn {
             step,
         );
         Self {
-            sent,
             ticket,
             work: Work::Calling(call),
+            ..Self::waiting(sent)
+        }
+    }
+
+    /// A turn of which everything has been sent.
+    pub(super) fn waiting(sent: Sent) -> Self {
+        Self {
+            sent,
+            ticket: None,
+            work: Work::Done,
             latency: Latency::Quiet,
             held: VecDeque::new(),
         }
@@ -115,15 +132,7 @@ impl Turn {
         self.work = Work::Done;
         match &reply.action {
             Action::DataAccess(wanted) => {
-                let id = step.next_call();
-                let (node, data) = (wanted.id.clone(), wanted.data.clone());
-                step.effect(Effect::FetchData {
-                    id,
-                    node: node.clone(),
-                    data,
-                    timeout: settings.limits.client_fetch,
-                });
-                self.work = Work::Fetching { id, node };
+                self.fetch(wanted.id.clone(), wanted.data.clone(), settings, step);
             }
             Action::Continue(wanted) => {
                 let deadline = wanted.fetch_timeout.saturating_add(CONTINUE_GRACE);
@@ -137,6 +146,29 @@ impl Turn {
         });
     }
 
+    /// Asks the page for data.
+    pub(super) fn fetch(&mut self, node: String, data: Data, settings: &Settings, step: &mut Step) {
+        let id = step.next_call();
+        step.effect(Effect::FetchData {
+            id,
+            node: node.clone(),
+            data: data.clone(),
+            timeout: settings.limits.client_fetch,
+        });
+        self.work = Work::Fetching { id, node, data };
+    }
+
+    /// Asks the page for a person.
+    pub(super) fn hand_over(&mut self, node: String, data: Data, step: &mut Step) {
+        let id = step.next_call();
+        step.effect(Effect::HandOver {
+            id,
+            node: node.clone(),
+            data: data.clone(),
+        });
+        self.work = Work::HandingOver { id, node, data };
+    }
+
     /// Takes what the page returned, if that is waited for.
     pub(super) fn data_fetched(
         &mut self,
@@ -147,7 +179,9 @@ impl Turn {
         step: &mut Step,
     ) {
         match std::mem::replace(&mut self.work, Work::Done) {
-            Work::Fetching { id, node } | Work::HandingOver { id, node } if id == fetched => {
+            Work::Fetching { id, node, .. } | Work::HandingOver { id, node, .. }
+                if id == fetched =>
+            {
                 self.go_on(Input::Returned { node, data }, session, settings, step);
             }
             other => self.work = other,

@@ -9,9 +9,11 @@ use std::time::Duration;
 
 use futures::future::{Either, select};
 use gloo_timers::future::TimeoutFuture;
+use web_sys::EventTarget;
 
 use super::network_watch::{NetworkWatch, is_online};
 use super::running::Running;
+use super::sharing::{Role, Sharing};
 use super::turn_keys::TurnKeys;
 use super::{Onlooker, Page, PageAnswer, Sight};
 use crate::conversation::{
@@ -21,24 +23,25 @@ use crate::conversation::{
 use crate::transport::{DialogClient, Exchange};
 
 /// Told once how something that was asked for ended.
-type Settle = Box<dyn FnOnce(Result<(), TicketError>)>;
+pub(super) type Settle = Box<dyn FnOnce(Result<(), TicketError>)>;
 
 /// A conversation with everything that runs for it. Clones share it; the last one to go stops everything.
 #[derive(Clone)]
 pub struct LiveConversation(Rc<Shared>);
 
-struct Shared {
-    conversation: RefCell<Conversation>,
+pub(super) struct Shared {
+    pub(super) conversation: RefCell<Conversation>,
     client: DialogClient,
     turn_keys: TurnKeys,
     _network: NetworkWatch,
-    page: Box<dyn Page>,
-    changed: Box<dyn Fn()>,
+    pub(super) page: Box<dyn Page>,
+    pub(super) changed: Box<dyn Fn()>,
     calls: RefCell<Running<CallId>>,
     timers: RefCell<Running<Timer>>,
-    promises: RefCell<Vec<(Ticket, Settle)>>,
+    pub(super) promises: RefCell<Vec<(Ticket, Settle)>>,
     last_ticket: Cell<u32>,
-    waiting: RefCell<VecDeque<Event>>,
+    pub(super) waiting: RefCell<VecDeque<Event>>,
+    pub(super) sharing: Sharing,
     stepping: Cell<bool>,
     onlooker: RefCell<Option<Onlooker>>,
 }
@@ -66,6 +69,7 @@ impl LiveConversation {
             promises: RefCell::default(),
             last_ticket: Cell::new(0),
             waiting: RefCell::default(),
+            sharing: Sharing::default(),
             stepping: Cell::new(false),
             onlooker: RefCell::default(),
         }));
@@ -73,6 +77,16 @@ impl LiveConversation {
             live.happen(Event::WentOffline);
         }
         live
+    }
+
+    /// Begins, and lives with the page from now on: notes when the chat comes into view and goes out of it, when the page
+    /// goes and returns.
+    ///
+    /// With a `key` the conversation is kept in the tab under it, and shared with other tabs that have it under the same:
+    /// it goes on where it was left. `element` is what tells of its window by `bavard-open` and `bavard-close`.
+    pub fn begin(&self, key: Option<String>, element: Option<&EventTarget>) {
+        self.0.live_with_page(key, element);
+        self.0.begin();
     }
 
     /// The conversation's state. Do not hold it over a call to [`Self::happen`].
@@ -97,12 +111,8 @@ impl LiveConversation {
         event: impl FnOnce(Option<Ticket>) -> Event,
         settle: impl FnOnce(Result<(), TicketError>) + 'static,
     ) {
-        let ticket = Ticket(self.0.last_ticket.get().wrapping_add(1));
-        self.0.last_ticket.set(ticket.0);
-        self.0
-            .promises
-            .borrow_mut()
-            .push((ticket, Box::new(settle)));
+        let ticket = self.0.next_ticket();
+        self.0.expect(ticket, Box::new(settle));
         self.0.happen(event(Some(ticket)));
     }
 }
@@ -115,12 +125,22 @@ impl fmt::Debug for LiveConversation {
 
 impl Shared {
     /// An effect may run into the page, whose handlers may act on the conversation at once: such events wait their turn.
-    fn happen(self: &Rc<Self>, event: Event) {
-        self.waiting.borrow_mut().push_back(event);
+    pub(super) fn happen(self: &Rc<Self>, event: Event) {
+        match self.sharing.role.get() {
+            Role::Following => self.pass_on(event),
+            Role::Talking | Role::Joining => {
+                self.waiting.borrow_mut().push_back(event);
+                self.work();
+            }
+        }
+    }
+
+    /// Takes in what waits, while this tab is the one to do so.
+    pub(super) fn work(self: &Rc<Self>) {
         if self.stepping.replace(true) {
             return;
         }
-        loop {
+        while self.sharing.role.get() == Role::Talking {
             let Some(event) = self.waiting.borrow_mut().pop_front() else {
                 break;
             };
@@ -128,10 +148,37 @@ impl Shared {
             for effect in effects {
                 self.carry_out(effect);
             }
+            self.keep();
             self.show(Sight::Stepped);
             (self.changed)();
         }
         self.stepping.set(false);
+    }
+
+    pub(super) fn next_ticket(&self) -> Ticket {
+        let ticket = Ticket(self.last_ticket.get().wrapping_add(1));
+        self.last_ticket.set(ticket.0);
+        ticket
+    }
+
+    /// Has `settle` told how what the ticket stands for ended.
+    pub(super) fn expect(&self, ticket: Ticket, settle: Settle) {
+        self.promises.borrow_mut().push((ticket, settle));
+    }
+
+    pub(super) fn settle(&self, ticket: Ticket, result: Result<(), TicketError>) {
+        let mut promises = self.promises.borrow_mut();
+        if let Some(index) = promises.iter().position(|(asked, _)| *asked == ticket) {
+            let (_, settle) = promises.swap_remove(index);
+            drop(promises);
+            settle(result);
+        }
+    }
+
+    /// Ends whatever runs.
+    pub(super) fn stop_all(&self) {
+        *self.calls.borrow_mut() = Running::new();
+        *self.timers.borrow_mut() = Running::new();
     }
 
     fn show(&self, sight: Sight<'_>) {
@@ -170,14 +217,7 @@ impl Shared {
                 });
             }
             Effect::Emit(event) => self.page.tell(&event),
-            Effect::Settle { ticket, result } => {
-                let mut promises = self.promises.borrow_mut();
-                if let Some(index) = promises.iter().position(|(asked, _)| *asked == ticket) {
-                    let (_, settle) = promises.swap_remove(index);
-                    drop(promises);
-                    settle(result);
-                }
-            }
+            Effect::Settle { ticket, result } => self.settle(ticket, result),
         }
     }
 
@@ -239,7 +279,7 @@ impl Shared {
         let after = match timer.kind {
             TimerKind::Backoff => after.mul_f64(0.5 + js_sys::Math::random()),
             TimerKind::Busy => after.mul_f64(1.0 + js_sys::Math::random() / 2.0),
-            TimerKind::LatencyDelay | TimerKind::LatencyMinimum => after,
+            TimerKind::LatencyDelay | TimerKind::LatencyMinimum | TimerKind::KeepAlive => after,
         };
         self.show(Sight::Waits(timer.kind, after));
         let shared = Rc::downgrade(self);
@@ -292,7 +332,6 @@ fn sleep(duration: Duration) -> TimeoutFuture {
 const LONGEST_TIMEOUT: u32 = i32::MAX.unsigned_abs();
 
 fn now() -> Timestamp {
-    Timestamp::from_epoch(Duration::from_secs_f64(
-        (js_sys::Date::now() / 1000.0).max(0.0),
-    ))
+    // Whole milliseconds since 1970, which no cast cuts.
+    Timestamp::from_epoch(Duration::from_millis(js_sys::Date::now() as u64))
 }

@@ -19,6 +19,11 @@ pub trait Page {
 
     /// Tells the page what happened.
     fn tell(&self, event: &HostEvent);
+
+    /// Whether the window of the chat is open; always, unless the page can close it.
+    fn is_open(&self) -> bool {
+        true
+    }
 }
 
 /// An app that supplies no page: the dialog hears that there is no handler.
@@ -41,5 +46,9 @@ impl Page for Option<Rc<dyn Page>> {
         if let Some(page) = self {
             page.tell(event);
         }
+    }
+
+    fn is_open(&self) -> bool {
+        self.as_ref().is_none_or(|page| page.is_open())
     }
 }

@@ -5,6 +5,7 @@ use std::time::Duration;
 use thiserror::Error;
 
 use crate::conversation::{Selector, Settings};
+use crate::rich_text::ImageHosts;
 
 /// What the attributes say: where the service is, and what to start there.
 #[derive(Debug)]
@@ -71,6 +72,8 @@ impl Attributes {
                 },
                 user_id: filled("user-id"),
                 session_timeout,
+                image_hosts: filled("image-hosts")
+                    .map_or_else(ImageHosts::default, |hosts| ImageHosts::parse(&hosts)),
                 ..Settings::default()
             },
         })
@@ -134,6 +137,21 @@ mod tests {
         assert_eq!(language(&[MODEL], Some("de-DE")), "de-DE");
         assert_eq!(language(&[MODEL], Some("de")), "en-US");
         assert_eq!(language(&[MODEL], None), "en-US");
+    }
+
+    #[test]
+    fn pictures_come_from_any_host_unless_hosts_are_named() {
+        let hosts = |attributes: &[_]| read(attributes, None).unwrap().settings.image_hosts;
+        assert_eq!(hosts(&[MODEL]), ImageHosts::Any);
+        assert_eq!(hosts(&[MODEL, ("image-hosts", " ")]), ImageHosts::Any);
+        assert_eq!(hosts(&[MODEL, ("image-hosts", "none")]), ImageHosts::None);
+        assert_eq!(
+            hosts(&[MODEL, ("image-hosts", "cdn.example.com, *.example.org")]),
+            ImageHosts::Listed(vec![
+                "cdn.example.com".to_owned(),
+                "*.example.org".to_owned()
+            ])
+        );
     }
 
     #[test]

@@ -12,11 +12,11 @@ use web_sys::HtmlElement;
 use super::Attributes;
 use super::element_page::ElementPage;
 use super::inspected::onlooker;
-use super::json::{to_data, to_js};
 use crate::conversation::{
     Conversation, DialogEvent, DialogEventType, Event, Failure, Ticket, TicketError,
 };
-use crate::driver::LiveConversation;
+use crate::driver::{LiveConversation, kept_under};
+use crate::json::{to_data, to_js};
 use crate::transport::DialogClient;
 use crate::view::{Changed, Language};
 
@@ -52,6 +52,8 @@ pub fn connect(element: &HtmlElement, panel: &HtmlElement) -> Result<ChatElement
             attributes.settings.client_data.insert(name, value);
         }
     }
+    let key = (element.get_attribute("persist").as_deref() != Some("none"))
+        .then(|| kept_under(&page.instance(), &attributes.endpoint, &attributes.settings));
     let client = DialogClient::new(&attributes.endpoint, page.tokens()).by(page.fetch());
     let changed = Changed::new();
     let live = LiveConversation::new(Conversation::new(attributes.settings), client, page, {
@@ -60,7 +62,7 @@ pub fn connect(element: &HtmlElement, panel: &HtmlElement) -> Result<ChatElement
     });
     let language = Language::default();
     // Before anything is drawn: the service answers meanwhile.
-    live.happen(Event::Open);
+    live.begin(key, Some(element));
     let mounted = crate::view::mount(panel, live.clone(), changed, &language);
     Ok(ChatElement {
         live,

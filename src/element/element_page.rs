@@ -5,9 +5,9 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{CustomEvent, CustomEventInit, HtmlElement};
 
-use super::json::{to_data, to_js};
 use crate::conversation::{Data, HostEvent, ReturnedDataError};
 use crate::driver::{Page, PageAnswer};
+use crate::json::{to_data, to_js};
 use crate::transport::{
     AbortOnDrop, BearerToken, BearerTokenSource, Fetch, Grant, NoToken, fetch_token,
 };
@@ -57,6 +57,25 @@ impl ElementPage {
             token,
             lifetime: None,
         }))
+    }
+
+    /// Tells the element from others on its page: by its `id`, else by its place among those of its kind.
+    pub(super) fn instance(&self) -> String {
+        let id = self.element.id();
+        if !id.is_empty() {
+            return id;
+        }
+        let document = self.element.owner_document();
+        let all =
+            document.map(|document| document.get_elements_by_tag_name(&self.element.tag_name()));
+        let place = all.and_then(|all| {
+            (0..all.length()).find(|place| {
+                all.item(*place)
+                    .is_some_and(|other| other.is_same_node(Some(&self.element)))
+            })
+        });
+        // No id holds a blank.
+        ["# ", &place.unwrap_or_default().to_string()].concat()
     }
 
     /// What makes the requests: the element's `fetch`, or the browser's.
@@ -116,6 +135,11 @@ impl Page for ElementPage {
     fn hand_over(&self, node: &str, data: Data) -> PageAnswer {
         let action = serde_json::json!({ "type": "escalation", "id": node, "data": data });
         self.ask(self.function("onEscalation"), to_js(&action))
+    }
+
+    fn is_open(&self) -> bool {
+        self.element.has_attribute("open")
+            || self.element.get_attribute("placement").as_deref() == Some("inline")
     }
 
     fn tell(&self, event: &HostEvent) {

@@ -6,9 +6,9 @@ use js_sys::{Function, Reflect, Uint8Array};
 use serde_json::{Value, json};
 use wasm_bindgen::JsValue;
 
-use super::json::to_js;
 use crate::conversation::{Conversation, TimerKind};
 use crate::driver::{Onlooker, Sight};
+use crate::json::to_js;
 
 /// Hands everything to `callback`; one that throws is none of the conversation's business.
 pub(super) fn onlooker(callback: Function) -> Onlooker {
@@ -55,6 +55,7 @@ fn latency(kind: TimerKind, what: &str, after: Option<Duration>) -> JsValue {
         TimerKind::LatencyMinimum => "minimum ",
         TimerKind::Backoff => "back-off ",
         TimerKind::Busy => "busy ",
+        TimerKind::KeepAlive => "keep-alive ",
     };
     let after = after.map(|after| u64::try_from(after.as_millis()).unwrap_or(u64::MAX));
     let what = [name, what].concat();

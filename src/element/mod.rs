@@ -7,7 +7,6 @@ mod attributes;
 mod chat_element;
 mod element_page;
 mod inspected;
-pub(crate) mod json;
 mod panic;
 
 pub use attributes::{AttributeError, Attributes};

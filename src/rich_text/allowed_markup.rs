@@ -1,5 +1,6 @@
 //! What becomes of the markup that bots are written with: complete, sloppy, and more than enough of it.
 
+use super::benign_strings::BENIGN;
 use super::outline::outline;
 use super::{MAX_DEPTH, MAX_ELEMENTS, MAX_LENGTH, RichText};
 
@@ -16,6 +17,14 @@ fn what_is_allowed_stays_as_it_is() {
         "<dl><dt>a</dt><dd>b</dd></dl>",
     ] {
         assert_eq!(outline(markup), markup);
+    }
+}
+
+#[test]
+fn what_bots_are_written_with_keeps_its_form() {
+    assert!(BENIGN.len() >= 60);
+    for (markup, shown) in BENIGN {
+        assert_eq!(outline(markup), *shown, "{markup}");
     }
 }
 

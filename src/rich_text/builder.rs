@@ -5,6 +5,7 @@
 //! not to that of anything around it, so that nothing of it can come out as text.
 
 use super::attribute::{Attribute, Checked};
+use super::bare_link;
 use super::character_reference::{self, Place};
 use super::emoji_escape;
 use super::line_break;
@@ -71,10 +72,11 @@ impl Builder {
 
     fn finish(mut self) -> Vec<Node> {
         self.close_down_to(0);
+        let mut most = MAX_ELEMENTS.saturating_sub(self.elements);
         if !self.breaks_lines {
-            let most = MAX_ELEMENTS.saturating_sub(self.elements);
-            line_break::keep(&mut self.nodes, most);
+            most = line_break::keep(&mut self.nodes, most);
         }
+        bare_link::add(&mut self.nodes, 0, most);
         self.nodes
     }
 
@@ -105,7 +107,6 @@ impl Builder {
     }
 
     fn start(&mut self, tag: Tag, attributes: AttributeReader<'_>) {
-        self.breaks_lines |= tag.is_block() || tag == Tag::Br;
         self.close_implied(tag);
         if tag.is_table_part() && !self.open.iter().any(|open| open.element.tag == Tag::Table) {
             return;
@@ -115,6 +116,7 @@ impl Builder {
             return;
         }
         self.elements += 1;
+        self.breaks_lines |= tag.is_block() || tag == Tag::Br;
         let Checked {
             attributes,
             style,
@@ -168,7 +170,7 @@ impl Builder {
     fn end(&mut self, tag: Tag) {
         if tag.is_void() {
             if tag == Tag::Br {
-                self.add(Element::plain(tag));
+                self.start(tag, AttributeReader::empty());
             }
             return;
         }

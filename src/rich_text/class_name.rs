@@ -40,6 +40,7 @@ const TAKEN: &[&str] = &[
     "rich",
     "scroller",
     "selectable",
+    "scroller",
     "selectables",
     "send",
     "skeleton",

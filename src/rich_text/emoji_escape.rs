@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-/// The text with its escapes resolved. What is no character, or a control character, stays as it is written.
+/// The text with its escapes resolved. What is no character, a control character, or another backslash, which would begin
+/// an escape when the text is read again, stays as it is written.
 pub(super) fn resolve(written: Cow<'_, str>) -> Cow<'_, str> {
     if !written.contains("\\u") && !written.contains("\\U") {
         return written;
@@ -33,7 +34,8 @@ fn read(rest: &str) -> Option<(char, &str)> {
             (first, after)
         }
     };
-    let character = char::from_u32(number).filter(|character| !character.is_control())?;
+    let character =
+        char::from_u32(number).filter(|&character| !character.is_control() && character != '\\')?;
     Some((character, after))
 }
 
@@ -77,6 +79,7 @@ mod tests {
             r"\U00110000",
             r"\u0000",
             r"\u000A",
+            r"\u005Cu2615",
             r"\u+123",
             r"\uéé",
         ] {

@@ -10,29 +10,39 @@
 //! [`MAX_DEPTH`] and [`MAX_ELEMENTS`].
 
 mod attribute;
+mod bare_link;
 mod builder;
 mod character_reference;
 mod class_name;
 mod emoji_escape;
+mod image_hosts;
 mod line_break;
 mod mix_action;
 mod plain_text;
 mod safe_url;
 mod style;
 mod tag;
+mod telephone_number;
 mod tokenizer;
 mod tree;
 mod view_style;
 
 #[cfg(test)]
 mod allowed_markup;
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod any_markup;
+#[cfg(test)]
+mod benign_strings;
 #[cfg(test)]
 mod hostile_markup;
+#[cfg(test)]
+mod hostile_strings;
 #[cfg(test)]
 mod outline;
 
 pub use attribute::{Attribute, Dimension, Direction, Scope};
 pub use builder::{MAX_DEPTH, MAX_ELEMENTS};
+pub use image_hosts::ImageHosts;
 pub use mix_action::MixAction;
 pub use safe_url::SafeUrl;
 pub use style::Declaration;

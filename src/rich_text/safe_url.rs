@@ -34,6 +34,23 @@ impl SafeUrl {
         matches!(scheme, Scheme::Http | Scheme::Https | Scheme::Data).then_some(url)
     }
 
+    /// The host of a web address, in the letter case it was written in and without its port; `None` for other schemes.
+    #[must_use]
+    pub fn host(&self) -> Option<&str> {
+        self.0.starts_with("http").then(|| Self::host_in(&self.0))
+    }
+
+    /// The host in a web address, with or without a scheme.
+    pub(super) fn host_in(written: &str) -> &str {
+        let (_, rest) = written.split_once("//").unwrap_or(("", written));
+        let authority = authority_of(rest);
+        match authority.rsplit_once(':') {
+            // Colons in brackets belong to the address.
+            Some((host, port)) if !port.ends_with(']') => host,
+            _ => authority,
+        }
+    }
+
     /// The URL, its scheme in lower case and free of control characters.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -48,14 +65,14 @@ impl fmt::Display for SafeUrl {
 }
 
 /// Reads the scheme as browsers do (URL standard): blanks and control characters around it are nothing, tabs and line
-/// breaks are nothing anywhere. Any other control character makes it no URL.
+/// breaks are nothing anywhere. Any other control character, or one that turns the direction of text, makes it no URL.
 fn read(written: &str) -> Option<(Scheme, SafeUrl)> {
     let trimmed = written.trim_matches(|character: char| character <= ' ');
     let cleaned: String = trimmed
         .chars()
         .filter(|character| !matches!(character, '\t' | '\n' | '\r'))
         .collect();
-    if cleaned.chars().any(char::is_control) {
+    if cleaned.chars().any(is_deceptive) {
         return None;
     }
     let (scheme, rest) = cleaned.split_once(':')?;
@@ -73,13 +90,25 @@ fn read(written: &str) -> Option<(Scheme, SafeUrl)> {
         Scheme::Mailto | Scheme::Tel => !rest.is_empty(),
         Scheme::Data => is_picture(rest),
     };
-    fits.then(|| (known, SafeUrl(format!("{scheme}:{rest}"))))
+    fits.then(|| (known, SafeUrl([&scheme, ":", rest].concat())))
+}
+
+/// Control characters, and those that turn the direction of text: a URL with them is not what it looks like.
+const fn is_deceptive(character: char) -> bool {
+    matches!(character,
+        '\0'..='\u{1F}' | '\u{7F}'..='\u{9F}' | '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}'
+        | '\u{2066}'..='\u{2069}')
+}
+
+/// What stands between `//` and the path, as browsers see it.
+fn authority_of(rest: &str) -> &str {
+    rest.split(['/', '\\', '?', '#']).next().unwrap_or_default()
 }
 
 /// `https:page` and `https:/page` would be relative to the page where that is on HTTPS as well.
 fn names_a_host(rest: &str) -> bool {
     rest.strip_prefix("//").is_some_and(|rest| {
-        let authority = rest.split(['/', '\\', '?', '#']).next().unwrap_or_default();
+        let authority = authority_of(rest);
         !authority.is_empty() && !authority.contains(['@', ' '])
     })
 }
@@ -153,6 +182,9 @@ mod tests {
             "ws://example.com",
             "https\u{ff1a}//example.com",
             "\u{212a}https://example.com",
+            "https://example.com/\u{202e}gnp.exe",
+            "https://\u{2067}moc.elgoog\u{2069}.example/",
+            "https://example.com/\u{200f}",
         ] {
             assert_eq!(SafeUrl::link(written), None, "{written:?}");
             if !written.starts_with("data:image/png") {

@@ -133,6 +133,16 @@ pub(super) struct AttributeReader<'a> {
     self_closing: bool,
 }
 
+impl AttributeReader<'_> {
+    /// The attributes of a tag that has none.
+    pub(super) const fn empty() -> Self {
+        Self {
+            rest: "",
+            self_closing: false,
+        }
+    }
+}
+
 impl<'a> Iterator for AttributeReader<'a> {
     type Item = (&'a str, &'a str);
 

@@ -94,6 +94,12 @@ impl Element {
         &self.children
     }
 
+    /// Its words without markup, as [`RichText::plain_text`].
+    #[must_use]
+    pub fn plain_text(&self) -> String {
+        plain_text::of(&self.children)
+    }
+
     pub(super) fn plain(tag: Tag) -> Self {
         Self {
             tag,

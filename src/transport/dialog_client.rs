@@ -10,7 +10,7 @@ use super::call::call;
 use super::{BearerTokenSource, Fetch};
 use crate::conversation::{Call, CallAnswer, Failure, GrpcCode, ReplyError};
 use crate::protocol::Method;
-use crate::protocol::dlg::v1::{EXECUTE, START, STOP, UPDATE};
+use crate::protocol::dlg::v1::{EXECUTE, START, STATUS, STOP, UPDATE};
 
 /// What goes over the wire for a call, for who looks on.
 #[derive(Debug, Clone, Copy)]
@@ -74,6 +74,9 @@ impl DialogClient {
             }
             Call::Execute(request) => {
                 CallAnswer::executed(self.unary(&EXECUTE, turn, &**request, tap).await?)?
+            }
+            Call::Status(request) => {
+                CallAnswer::status(self.unary(&STATUS, None, request, tap).await?)
             }
             Call::Update(request) => {
                 self.unary(&UPDATE, None, request, tap).await?;

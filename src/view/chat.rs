@@ -11,8 +11,8 @@ use super::conversation_view::mount;
 use super::dom::{Node, element};
 use super::language::Language;
 use super::live_view::Changed;
-use crate::conversation::{Conversation, Event, Settings};
-use crate::driver::{LiveConversation, Page};
+use crate::conversation::{Conversation, Settings};
+use crate::driver::{LiveConversation, Page, kept_under};
 use crate::transport::{BearerTokenSource, DialogClient};
 
 const STYLE: &str = include_str!("../../style/bavard.css");
@@ -61,6 +61,12 @@ pub fn Chat(
     /// [`HostEvent::Feedback`]: crate::conversation::HostEvent::Feedback
     #[prop(optional)]
     feedback: bool,
+    /// Whether the conversation is kept in the browser's tab: over page loads, and in step with other tabs.
+    #[prop(default = true)]
+    persist: bool,
+    /// Tells what is kept from what other chats of the site keep.
+    #[prop(into, default = "chat".to_owned())]
+    id: String,
     /// Fetches data, hands over and hears of events; without one the dialog is told that there is no handler.
     #[prop(optional)]
     page: Option<Rc<dyn Page>>,
@@ -68,6 +74,7 @@ pub fn Chat(
     #[prop(optional)]
     tokens: Option<BearerTokenSource>,
 ) -> impl IntoView {
+    let key = persist.then(|| kept_under(&id, &endpoint, &settings));
     let client = DialogClient::new(&endpoint, tokens.unwrap_or_default());
     let changed = Changed::new();
     let live = LiveConversation::new(Conversation::new(settings), client, page, {
@@ -95,7 +102,7 @@ pub fn Chat(
             changed.clone(),
             &Language::default(),
         )));
-        live.happen(Event::Open);
+        live.begin(key.clone(), None);
     };
     div().attr("placement", "inline").directive(show, ())
 }

@@ -5,13 +5,13 @@ use super::dom::{Node, element};
 use super::rich_text::{dress, rich_text};
 use super::words;
 use crate::conversation::{Author, Body, Delivery, Entry, EntryKind};
-use crate::rich_text::{Node as Content, RichText, ViewStyle};
+use crate::rich_text::{ImageHosts, Node as Content, RichText, ViewStyle};
 
 /// Draws an entry as it stands.
-pub(super) fn entry(entry: &Entry, calendar: &Calendar) -> Node {
+pub(super) fn entry(entry: &Entry, calendar: &Calendar, hosts: &ImageHosts) -> Node {
     match entry.kind {
         EntryKind::Divider => divider(&element("span").words(words::NEW_CONVERSATION)),
-        EntryKind::Text | EntryKind::Choice | EntryKind::Latency => said(entry, calendar),
+        EntryKind::Text | EntryKind::Choice | EntryKind::Latency => said(entry, calendar, hosts),
     }
 }
 
@@ -23,9 +23,10 @@ pub(super) fn divider(words: &Node) -> Node {
         .child(words)
 }
 
-fn said(entry: &Entry, calendar: &Calendar) -> Node {
+fn said(entry: &Entry, calendar: &Calendar, hosts: &ImageHosts) -> Node {
     let bubble = element("div")
         .part("message")
+        .attr("dir", "auto")
         .attr("data-from", author(entry.from))
         .attr("data-kind", kind(entry.kind));
     bubble.attr_or_none("lang", entry.language.as_deref());
@@ -38,7 +39,7 @@ fn said(entry: &Entry, calendar: &Calendar) -> Node {
             match content.nodes() {
                 // Most messages have no markup, and an element less each is much in a long transcript.
                 [Content::Text(text)] => bubble.say(text),
-                _ => bubble.add(&rich_text(&content)),
+                _ => bubble.add(&rich_text(&content, hosts)),
             }
         }
         Body::Plain(text) => bubble.say(text),

@@ -20,6 +20,7 @@ mod live_region;
 mod live_view;
 mod menu;
 mod notice;
+mod picture;
 mod rich_text;
 mod selectables;
 mod transcript;

@@ -1,19 +1,24 @@
 //! Rich text as nodes: each made by its name, each attribute and declaration set by itself, no markup assigned.
 
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, HtmlElement};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
 use super::dom;
+use super::picture::{description_of, picture};
+use super::words;
 use crate::rich_text::{
-    Attribute, Declaration, Element, MixAction, Node, RichText, Tag, ViewStyle,
+    Attribute, Declaration, Element, ImageHosts, MixAction, Node, RichText, Tag, ViewStyle,
 };
 
-/// The content of a message.
-pub(super) fn rich_text(content: &RichText) -> dom::Node {
+/// The content of a message, with pictures of these hosts only.
+pub(super) fn rich_text(content: &RichText, hosts: &ImageHosts) -> dom::Node {
     let place = dom::element("div").class("rich");
-    if let Some(document) = place.owner_document() {
-        append(&document, &place, content.nodes());
-    }
+    let around = Around {
+        hosts,
+        is_control: false,
+        scrolls: false,
+    };
+    append(&place, content.nodes(), around);
     place
 }
 
@@ -30,6 +35,16 @@ pub(super) fn dress(element: &web_sys::Element, style: &ViewStyle) {
     }
 }
 
+/// What a node stands in.
+#[derive(Clone, Copy)]
+struct Around<'a> {
+    hosts: &'a ImageHosts,
+    /// A link or a button, in which nothing else takes the focus.
+    is_control: bool,
+    /// A box that scrolls.
+    scrolls: bool,
+}
+
 fn declare(element: &web_sys::Element, declarations: &[Declaration]) {
     if let Some(element) = element.dyn_ref::<HtmlElement>() {
         for declaration in declarations {
@@ -41,57 +56,114 @@ fn declare(element: &web_sys::Element, declarations: &[Declaration]) {
     }
 }
 
-fn append(document: &Document, parent: &web_sys::Element, nodes: &[Node]) {
+fn append(parent: &dom::Node, nodes: &[Node], around: Around<'_>) {
     for node in nodes {
-        // Names and values come from allow-lists; should a browser refuse one all the same, the rest is shown.
-        let _ = match node {
-            Node::Text(text) => parent.append_with_node_1(&document.create_text_node(text)),
-            Node::Element(element) => {
-                build(document, element).and_then(|built| parent.append_with_node_1(&built))
+        match node {
+            Node::Text(text) => parent.add_text(text),
+            Node::Element(element) if element.tag() == Tag::Img => {
+                if let Some(picture) = drawn(element, around) {
+                    parent.add(&picture);
+                }
             }
-        };
+            Node::Element(element) => parent.add(&build(element, around)),
+        }
     }
 }
 
-fn build(document: &Document, element: &Element) -> Result<web_sys::Element, JsValue> {
-    let built = document.create_element(element.tag().name())?;
-    for attribute in element.attributes() {
-        built.set_attribute(attribute.name(), &attribute.value())?;
+/// A picture, or the words that stand for it. What a click does is up to what is around it, which stays when the picture
+/// does not come.
+fn drawn(element: &Element, around: Around<'_>) -> Option<dom::Node> {
+    let drawn = match picture(element, around.hosts) {
+        Some(picture) => {
+            attributes(&picture, element);
+            picture
+        }
+        None => description_of(element)?,
+    };
+    if element.action().is_none() {
+        return Some(drawn);
     }
-    declare(&built, element.style());
-    let is_link = element
+    let button = dom::element("span").child(&drawn);
+    act(&button, element, around);
+    Some(button)
+}
+
+/// What is wider than the message scrolls in a box of its own, which the keyboard can reach.
+fn build(element: &Element, mut around: Around<'_>) -> dom::Node {
+    let built = dom::element(element.tag().name());
+    attributes(&built, element);
+    act(&built, element, around);
+    around.is_control |= is_link(element) || element.action().is_some();
+    let label = match element.tag() {
+        _ if around.scrolls => None,
+        Tag::Table => Some(caption(element).unwrap_or_else(|| words::TABLE.to_owned())),
+        Tag::Pre => Some(words::CODE.to_owned()),
+        _ => None,
+    };
+    around.scrolls |= label.is_some();
+    append(&built, element.children(), around);
+    let Some(label) = label else {
+        return built;
+    };
+    let scroller = dom::element("div").class("scroller").child(&built);
+    if around.is_control {
+        return scroller;
+    }
+    scroller
+        .attr("role", "region")
+        .attr("aria-label", &label)
+        .attr("tabindex", "0")
+}
+
+fn attributes(built: &dom::Node, element: &Element) {
+    for attribute in element.attributes() {
+        built.set(attribute.name(), &attribute.value());
+    }
+    declare(built, element.style());
+    if is_link(element) {
+        built.set("target", "_blank");
+        built.set("rel", "noopener noreferrer");
+    }
+}
+
+fn act(built: &dom::Node, element: &Element, around: Around<'_>) {
+    if let Some(action) = element.action() {
+        mark(built, action);
+        if !is_link(element) && !around.is_control {
+            built.set("role", "button");
+            built.set("tabindex", "0");
+        }
+    }
+}
+
+fn is_link(element: &Element) -> bool {
+    element
         .attributes()
         .iter()
-        .any(|attribute| matches!(attribute, Attribute::Href(_)));
-    if is_link {
-        built.set_attribute("target", "_blank")?;
-        built.set_attribute("rel", "noopener noreferrer")?;
-    }
-    if element.tag() == Tag::Img {
-        built.set_attribute("loading", "lazy")?;
-        built.set_attribute("decoding", "async")?;
-    }
-    if let Some(action) = element.action() {
-        mark(&built, action)?;
-        if !is_link {
-            built.set_attribute("role", "button")?;
-            built.set_attribute("tabindex", "0")?;
-        }
-    }
-    append(document, &built, element.children());
-    Ok(built)
+        .any(|attribute| matches!(attribute, Attribute::Href(_)))
 }
 
-fn mark(element: &web_sys::Element, action: &MixAction) -> Result<(), JsValue> {
+fn caption(table: &Element) -> Option<String> {
+    table
+        .children()
+        .iter()
+        .find_map(|child| match child {
+            Node::Element(child) if child.tag() == Tag::Caption => Some(child.plain_text()),
+            _ => None,
+        })
+        .filter(|caption| !caption.is_empty())
+}
+
+fn mark(element: &dom::Node, action: &MixAction) {
     match action {
         MixAction::Selectable { id, value } => {
-            element.set_attribute("data-mix-action", "selectable")?;
-            element.set_attribute("data-mix-selectable-id", id)?;
-            element.set_attribute("data-mix-selectable-value", value)
+            element.set("data-mix-action", "selectable");
+            element.set("data-mix-selectable-id", id);
+            element.set("data-mix-selectable-value", value);
         }
         MixAction::Input { text } => {
-            element.set_attribute("data-mix-action", "input")?;
-            element.set_attribute("data-mix-input", text)
+            element.set("data-mix-action", "input");
+            element.set("data-mix-input", text);
         }
     }
 }

@@ -5,22 +5,24 @@ use super::dom::{Node, element, slot};
 use super::live_view::LiveView;
 use super::words;
 use crate::conversation::{Event, Selectable};
-use crate::rich_text::SafeUrl;
+use crate::rich_text::{ImageHosts, SafeUrl};
 
 pub(super) fn selectables(view: LiveView, field: ComposerField) -> Node {
     slot(
         view,
         |state| {
-            state
+            let offered = state
                 .question()
                 .map(|question| question.selectables.clone())
-                .unwrap_or_default()
+                .unwrap_or_default();
+            (offered, state.settings().image_hosts.clone())
         },
-        move |offered| (!offered.is_empty()).then(|| group(view, field, offered)),
+        move |(offered, hosts)| (!offered.is_empty()).then(|| group(view, field, offered, hosts)),
     )
 }
 
-fn group(view: LiveView, field: ComposerField, offered: &[Selectable]) -> Node {
+fn group(view: LiveView, field: ComposerField, offered: &[Selectable], hosts: &ImageHosts) -> Node {
+    let picture = |selectable: &Selectable| hosts.picture(&selectable.image);
     let pictured = offered
         .iter()
         .any(|selectable| picture(selectable).is_some());
@@ -34,12 +36,19 @@ fn group(view: LiveView, field: ComposerField, offered: &[Selectable]) -> Node {
         .attr("role", "group")
         .attr("aria-label", words::CHOICES);
     for selectable in offered {
-        group.add(&choice(view, field, selectable.clone(), pictured));
+        let picture = picture(selectable);
+        group.add(&choice(view, field, selectable.clone(), picture, pictured));
     }
     group
 }
 
-fn choice(view: LiveView, field: ComposerField, selectable: Selectable, pictured: bool) -> Node {
+fn choice(
+    view: LiveView,
+    field: ComposerField,
+    selectable: Selectable,
+    picture: Option<SafeUrl>,
+    pictured: bool,
+) -> Node {
     let button = element("button")
         .attr("type", "button")
         .attr("part", "selectable")
@@ -50,7 +59,7 @@ fn choice(view: LiveView, field: ComposerField, selectable: Selectable, pictured
         })
         .attr("data-id", &selectable.id)
         .attr("data-value", &selectable.value);
-    if let Some(picture) = picture(&selectable) {
+    if let Some(picture) = picture {
         let picture = element("img").attr("src", picture.as_str());
         button.add(&picture.attr("alt", "").attr("decoding", "async"));
     }
@@ -67,8 +76,4 @@ fn choice(view: LiveView, field: ComposerField, selectable: Selectable, pictured
             ticket: None,
         });
     })
-}
-
-fn picture(selectable: &Selectable) -> Option<SafeUrl> {
-    SafeUrl::image(&selectable.image)
 }

@@ -16,6 +16,7 @@ use super::host::Host;
 use super::jump::Jump;
 use super::language::Language;
 use super::live_view::LiveView;
+use super::picture;
 use super::selectables::selectables;
 use super::walk::walk;
 use super::{feedback, words};
@@ -78,6 +79,7 @@ pub(super) fn transcript(
         let _ = end.set(watched);
     }
     owned(end.clone());
+    picture::watch(&scroller);
     let wanted = {
         let entries = entries.clone();
         move |state: &Conversation| entries.wanted(state)

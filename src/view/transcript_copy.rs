@@ -16,7 +16,7 @@ use super::live_view::LiveView;
 use super::rich_text::rich_text;
 use super::words;
 use crate::conversation::{Author, Body, Conversation, Entry, EntryKind};
-use crate::element::json::to_js;
+use crate::json::to_js;
 use crate::rich_text::RichText;
 
 #[wasm_bindgen]
@@ -197,7 +197,9 @@ fn write(page: &Node, state: &Conversation, language: &Language) {
         }
         let time = time_element(entry.time, &calendar.time(entry.time));
         let words = match &entry.body {
-            Body::Rich { source } if !entry.masked => rich_text(&RichText::parse(source)),
+            Body::Rich { source } if !entry.masked => {
+                rich_text(&RichText::parse(source), &state.settings().image_hosts)
+            }
             _ => element("div").text(&said(entry, language)),
         };
         let head = element("header").child(&element("b").text(&language.say(name(entry))));

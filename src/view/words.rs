@@ -54,6 +54,10 @@ pub(super) const SKIP: &str = "Skip";
 pub(super) const THANKS: &str = "Thank you";
 /// Label of the choices under a question.
 pub(super) const CHOICES: &str = "Choices";
+/// Label of a table without a caption.
+pub(super) const TABLE: &str = "Table";
+/// Label of a piece of code.
+pub(super) const CODE: &str = "Code";
 /// Under the last message of an ended conversation.
 pub(super) const ENDED: &str = "This conversation has ended.";
 

@@ -1,7 +1,7 @@
 //! The transcript in a real browser: where the reader is, days and times, groups, and what a message costs.
 
 use crate::support::chat_page::{ChatPage, until};
-use crate::support::replies::{asks, question, says_all, started};
+use crate::support::replies::{asks, asks_after, question, started};
 use crate::support::scripted_service::{Answer, ScriptedService};
 use js_sys::Function;
 use wasm_bindgen::JsValue;
@@ -9,7 +9,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::Element;
 
 fn numbered(count: usize) -> Answer {
-    says_all((1..=count).map(|number| format!("Message number {number}")))
+    asks_after((1..=count).map(|number| format!("Message number {number}")))
 }
 
 /// How far the end is from what is in view.
@@ -170,7 +170,7 @@ async fn another_day_begins_with_its_date() {
 async fn the_avatar_stands_beside_the_last_bubble_of_a_group() {
     let _service = ScriptedService::start([
         started(),
-        says_all(["One".to_owned(), "Two".to_owned()]),
+        asks_after(["One".to_owned(), "Two".to_owned()]),
         asks("Three"),
     ]);
     let page = ChatPage::framed();

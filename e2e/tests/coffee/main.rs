@@ -8,3 +8,4 @@ mod ending;
 mod ordering;
 mod pictures;
 mod reading;
+mod returning;

@@ -20,12 +20,13 @@ fn everything(scene: &Scene) -> String {
         .map(|entry| entry.snapshot())
         .collect();
     format!(
-        "{details:?} {} {:?} {:?} {:?} {:?}",
+        "{details:?} {} {:?} {:?} {:?} {:?} {:?}",
         serde_json::to_string(&snapshots).unwrap(),
         scene.conversation.transcript(),
         scene.events,
         scene.settled,
         scene.conversation,
+        scene.kept(),
     )
 }
 

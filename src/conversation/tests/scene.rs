@@ -2,10 +2,12 @@
 
 use std::time::Duration;
 
+use serde_json::Value;
+
 use crate::conversation::{
     Author, Body, Call, CallAnswer, CallId, Conversation, Data, Delivery, Effect, EntryKind, Event,
     Failure, GrpcCode, HostEvent, Reply, RequestLeft, SessionId, Settings, Ticket, TicketError,
-    Timer, Timestamp, TurnId,
+    Timer, TimerKind, Timestamp, TurnId,
 };
 use crate::protocol::dlg::v1::ExecuteRequest;
 use crate::protocol::dlg::v1::common::user_input::Input;
@@ -61,6 +63,35 @@ impl Scene {
             settled: Vec::new(),
             abandoned: Vec::new(),
         }
+    }
+
+    /// The page was loaded again: nothing runs any more, and what was kept is restored.
+    pub(super) fn reloaded(&self) -> Self {
+        let (head, entries) = self.kept();
+        let settings = self.conversation.settings().clone();
+        let restored = Conversation::restore(settings, &head, &entries).unwrap();
+        let mut scene = Self::with(Settings::default());
+        scene.conversation = restored;
+        scene.now = self.now;
+        scene
+    }
+
+    /// As [`Self::reloaded`], with the chat open: its session's status is asked for.
+    pub(super) fn returned(&self) -> Self {
+        let mut scene = self.reloaded();
+        scene.happen(Event::Resume);
+        scene.happen(Event::Open);
+        scene
+    }
+
+    /// What is kept, after it went through text as it does in a browser.
+    pub(super) fn kept(&self) -> (Value, Vec<Value>) {
+        let through_text = |value: Value| serde_json::from_str(&value.to_string()).unwrap();
+        let entries = self.conversation.transcript().iter();
+        (
+            through_text(self.conversation.keep()),
+            entries.map(|entry| through_text(entry.keep())).collect(),
+        )
     }
 
     /// The chat is open and the bot has asked something.
@@ -140,7 +171,7 @@ impl Scene {
         let end = self.now.after(Duration::from_millis(milliseconds));
         while let Some(index) = self.next_timer(end) {
             let (due, timer) = self.timers.remove(index);
-            self.now = due;
+            self.now = self.now.max(due);
             self.happen(Event::TimerFired(timer));
         }
         self.now = end;
@@ -160,8 +191,12 @@ impl Scene {
         due.min_by_key(|(_, (due, _))| *due).map(|(index, _)| index)
     }
 
+    /// Those that run, but for the one that keeps an open chat's session alive.
     pub(super) fn running_timers(&self) -> Vec<Timer> {
-        self.timers.iter().map(|(_, timer)| *timer).collect()
+        let timers = self.timers.iter().map(|(_, timer)| *timer);
+        timers
+            .filter(|timer| timer.kind != TimerKind::KeepAlive)
+            .collect()
     }
 
     // === the visitor and the page ===

@@ -10,6 +10,6 @@ mod listener;
 mod node;
 mod slot;
 
-pub(super) use listener::owned;
+pub(super) use listener::{capture, owned};
 pub(super) use node::{Node, element, glyph};
 pub(super) use slot::{each_change, in_language, slot};

@@ -40,6 +40,9 @@ extern "C" {
     #[wasm_bindgen(method)]
     fn append(this: &Node, child: &web_sys::Node);
 
+    #[wasm_bindgen(method, js_name = append)]
+    fn append_text(this: &Node, text: &str);
+
     #[wasm_bindgen(method, js_name = replaceChildren)]
     fn clear(this: &Node);
 }
@@ -64,6 +67,11 @@ impl Node {
     pub(crate) fn attr(self, name: &str, value: &str) -> Self {
         self.put(name, value);
         self
+    }
+
+    /// As [`Self::attr`], for an element that is there already.
+    pub(crate) fn set(&self, name: &str, value: &str) {
+        self.put(name, value);
     }
 
     /// Sets the class names.
@@ -119,6 +127,11 @@ impl Node {
     /// Adds a child at the end of an element that is there already.
     pub(crate) fn add(&self, child: &web_sys::Node) {
         self.append(child);
+    }
+
+    /// Adds a text at the end.
+    pub(crate) fn add_text(&self, text: &str) {
+        self.append_text(text);
     }
 
     /// Takes all children away.

@@ -1,5 +1,7 @@
 //! A page that holds one chat, connected as the loader does it, and what a visitor does with it.
 
+use std::cell::Cell;
+
 use bavard::element::{ChatElement, connect};
 use gloo_timers::future::TimeoutFuture;
 use wasm_bindgen::{JsCast, JsValue};
@@ -16,10 +18,20 @@ pub(crate) struct ChatPage {
 }
 
 impl ChatPage {
-    /// An element that is not connected yet, so that a test can set properties first.
+    /// An element that is not connected yet, so that a test can set properties first. It has a name of its own, so that
+    /// nothing kept by another one is its.
     pub(crate) fn new() -> Self {
+        thread_local!(static NUMBER: Cell<u32> = const { Cell::new(0) });
+        let number = NUMBER.get() + 1;
+        NUMBER.set(number);
+        Self::named(&format!("chat-{number}"))
+    }
+
+    /// An element of that name, such as the one that was there before the page was loaded again.
+    pub(crate) fn named(id: &str) -> Self {
         let document = document();
         let host: HtmlElement = document.create_element("div").unwrap().unchecked_into();
+        host.set_id(id);
         host.set_attribute("model-urn", "urn:nuance-mix:tag:model/coffee/mix.dialog")
             .unwrap();
         host.set_attribute("endpoint", "https://dialog.example")

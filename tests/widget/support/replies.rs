@@ -7,7 +7,9 @@ use bavard::protocol::dlg::v1::common::{
     StartResponsePayload, execute_response_payload::Action, message::Visual,
     selectable::SelectableItem, selectable::selectable_item::SelectedValue,
 };
-use bavard::protocol::dlg::v1::{ExecuteResponse, StartResponse, StopResponse, UpdateResponse};
+use bavard::protocol::dlg::v1::{
+    ExecuteResponse, StartResponse, StatusResponse, StopResponse, UpdateResponse,
+};
 use prost_types::{Struct, Value, value::Kind};
 
 use super::scripted_service::Answer;
@@ -24,12 +26,31 @@ pub(crate) fn updated() -> Answer {
     Answer::message(&UpdateResponse::default())
 }
 
+/// To Status: the session lives on for so many seconds.
+pub(crate) fn alive(session_remaining_sec: u32) -> Answer {
+    Answer::message(&StatusResponse {
+        session_remaining_sec,
+    })
+}
+
 pub(crate) fn stopped() -> Answer {
     Answer::message(&StopResponse {})
 }
 
 pub(crate) fn asks(text: &str) -> Answer {
     Answer::message(&question(text))
+}
+
+/// Several texts in one message, then a question.
+pub(crate) fn says_all(texts: &[&str], then: &str) -> Answer {
+    let mut response = question(then);
+    let visual = texts.iter().flat_map(|text| says(text).visual).collect();
+    let message = Message {
+        visual,
+        ..Message::default()
+    };
+    response.payload.as_mut().unwrap().messages.push(message);
+    Answer::message(&response)
 }
 
 pub(crate) fn question(text: &str) -> ExecuteResponse {
@@ -40,7 +61,7 @@ pub(crate) fn question(text: &str) -> ExecuteResponse {
 }
 
 /// A question after so many messages.
-pub(crate) fn says_all(messages: impl IntoIterator<Item = String>) -> Answer {
+pub(crate) fn asks_after(messages: impl IntoIterator<Item = String>) -> Answer {
     let mut response = question("What else?");
     let messages = messages.into_iter().map(|text| says(&text));
     response.payload.as_mut().unwrap().messages.extend(messages);

@@ -149,6 +149,7 @@ impl Player {
                 self.record.answered(self.now, number, bot.latency());
                 CallAnswer::Executed(Box::new(bot.reply(number)))
             }
+            Call::Status(_) => CallAnswer::Status(Duration::from_secs(60 * u64::from(which as u8))),
             Call::Update(_) => CallAnswer::Updated,
             Call::Stop(_) => CallAnswer::Stopped,
         };
@@ -167,7 +168,7 @@ impl Player {
                 self.record.turn_answered(self.now);
                 CallAnswer::Stopped
             }
-            Call::Update(_) | Call::Stop(_) => CallAnswer::Updated,
+            Call::Status(_) | Call::Update(_) | Call::Stop(_) => CallAnswer::Updated,
         };
         self.happen(Event::CallEnded {
             id,
@@ -352,7 +353,9 @@ impl Player {
     /// There is always something that goes on, or something that the visitor can do.
     fn check_alive(&self, at_work: usize) {
         let conversation = &self.conversation;
-        let goes_on = at_work > 0 || !self.timers.is_empty();
+        // A conversation that asks whether its session lives goes on with the answer.
+        let asks = |(_, call, _): &(_, Call, _)| matches!(call, Call::Status(_));
+        let goes_on = at_work > 0 || !self.timers.is_empty() || self.calls.iter().any(asks);
         let can_act = conversation.question().is_some()
             || conversation.can_restart()
             || conversation

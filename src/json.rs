@@ -20,15 +20,31 @@ pub(crate) fn to_js(value: &impl Serialize) -> JsValue {
 }
 
 /// The object that a JavaScript value holds; `None` when it is none or is not plain JSON (a cycle, a function).
-pub(super) fn to_data(value: &JsValue) -> Option<Data> {
+pub(crate) fn to_data(value: &JsValue) -> Option<Data> {
     let text = JSON::stringify(value).ok()?;
-    match read(&JSON::parse(&text.as_string()?).ok()?, MAX_DEPTH) {
+    match from_js(&JSON::parse(&text.as_string()?).ok()?) {
         Value::Object(data) => Some(data),
         _ => None,
     }
 }
 
-fn build(value: &Value) -> JsValue {
+/// The JSON text of a value.
+pub(crate) fn to_text(value: &Value) -> Option<String> {
+    JSON::stringify(&build(value)).ok()?.as_string()
+}
+
+/// The value that a JSON text stands for; `None` when it is no JSON.
+pub(crate) fn from_text(text: &str) -> Option<Value> {
+    JSON::parse(text).ok().map(|value| from_js(&value))
+}
+
+/// A value that is plain JSON already.
+pub(crate) fn from_js(value: &JsValue) -> Value {
+    read(value, MAX_DEPTH)
+}
+
+/// The JavaScript value of a value.
+pub(crate) fn build(value: &Value) -> JsValue {
     match value {
         Value::Null => JsValue::NULL,
         Value::Bool(value) => JsValue::from(*value),
