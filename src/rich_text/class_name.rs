@@ -3,7 +3,7 @@
 /// Class names that the widget's own style sheet gives a meaning to. A message with `class="window"` would lie over the
 /// page, one with `class="retry"` would look like a control.
 const TAKEN: &str = "\
-    about accept avatar badge banner below carousel chunk close colors composer consent consent-answers consent-text \
+    about accept actions avatar badge banner below carousel chunk close colors composer consent consent-answers consent-text \
     content counter custom decline delivery description dialled dialling divider dots empty entries entry erase \
     failed feedback field footer header heading hint input instead js jump key keypad keys label launcher list menu \
     menu-items menu-place message messages next over panel previous printed reason restart retry reveal rich \

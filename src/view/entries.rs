@@ -141,14 +141,13 @@ impl Entries {
             .retain(|open| find(entries, open.id).is_some_and(|entry| is_open(entry.delivery)));
         self.show_avatar();
         let asks = self.host.attribute("feedback").as_deref() == Some("thumbs");
-        let asks = asks.then_some(state);
         let mut added = Added::default();
         let mut before = drawn
             .count
             .checked_sub(1)
             .and_then(|last| entries.get(last));
         for new in entries.iter().skip(drawn.count) {
-            let node = self.add(drawn, before, new, asks);
+            let node = self.add(drawn, before, new, state, asks);
             if is_open(new.delivery) {
                 let mut open = Open {
                     id: new.id,
@@ -173,7 +172,8 @@ impl Entries {
         drawn: &mut Drawn,
         before: Option<&Entry>,
         new: &Entry,
-        asks: Option<&Conversation>,
+        state: &Conversation,
+        asks: bool,
     ) -> Node {
         let is_new_day = day(before.map_or_else(now, |before| before.time)) != day(new.time);
         let joins = !is_new_day && before.is_some_and(|before| is_group(before, new));
@@ -183,11 +183,8 @@ impl Entries {
             node.flag("data-above", true);
             take_question_back(before);
         }
-        if let Some(verdicts) = asks
-            && new.from == Author::Bot
-            && new.kind == EntryKind::Text
-        {
-            node.add(&ask_for_feedback(new.id, verdicts.verdict(new.id)));
+        if asks && new.from == Author::Bot && new.kind == EntryKind::Text {
+            node.add(&ask_for_feedback(new.id, state.verdict(new.id)));
         }
         let chunk = self.chunk(drawn);
         if is_new_day {

@@ -24,13 +24,14 @@ pub(super) fn announce(view: LiveView, announcer: Announcer) {
     let announced = Cell::new(None);
     let last = |state: &Conversation| state.transcript().last().map(|entry| entry.id);
     each_change(view, last, move |last| {
-        for text in view.look(|state| news(state.transcript(), announced.get(), began)) {
+        for text in view.look(|state| news(state.news(), announced.get(), began)) {
             announcer.say(&text);
         }
         announced.set(*last);
     });
     let choices = |state: &Conversation| {
-        let question = state.question();
+        // What was restored was announced when it was asked.
+        let question = state.question().filter(|_| !state.news().is_empty());
         question.map_or(0, |question| question.selectables.len())
     };
     each_change(view, choices, {

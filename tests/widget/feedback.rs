@@ -1,7 +1,7 @@
 //! Thumbs under the bot's messages.
 
 use crate::support::chat_page::{ChatPage, until};
-use crate::support::replies::{asks, says_all, started};
+use crate::support::replies::{asks, asks_after, started};
 use crate::support::scripted_service::ScriptedService;
 use js_sys::{Array, JSON};
 use wasm_bindgen::{JsCast, JsValue};
@@ -52,7 +52,7 @@ async fn without_the_attribute_nobody_is_asked() {
 async fn the_last_message_of_what_the_bot_says_has_thumbs() {
     let _service = ScriptedService::start([
         started(),
-        says_all(["One".to_owned(), "Two".to_owned()]),
+        asks_after(["One".to_owned(), "Two".to_owned()]),
         asks("Three"),
     ]);
     let page = asking_for_thumbs();

@@ -61,7 +61,7 @@ pub(crate) fn question(text: &str) -> ExecuteResponse {
 }
 
 /// A question after so many messages.
-pub(crate) fn says_all(messages: impl IntoIterator<Item = String>) -> Answer {
+pub(crate) fn asks_after(messages: impl IntoIterator<Item = String>) -> Answer {
     let mut response = question("What else?");
     let messages = messages.into_iter().map(|text| says(&text));
     response.payload.as_mut().unwrap().messages.extend(messages);
