@@ -248,7 +248,7 @@ impl Form {
         if self.is_text_area() {
             grow(&self.input.borrow());
         }
-        let limit = self.view.read(|state| state.settings().text_limit.0);
+        let limit = self.view.look(|state| state.settings().text_limit.0);
         let length = text.chars().count();
         let is_long = length > limit;
         self.send
