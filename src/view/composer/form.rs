@@ -79,7 +79,8 @@ pub(super) fn form(
     };
     let field = element("div").class("field");
     let send = element("button")
-        .attr("type", "submit")
+        // A frame that is sandboxed without `allow-forms` has no use for a submit button.
+        .attr("type", "button")
         .part("send")
         .attr_words("aria-label", words::SEND)
         // A press that took the focus from the field would close the keyboard of a touch screen.
@@ -104,6 +105,10 @@ pub(super) fn form(
         refused: RefCell::default(),
     });
     form.show_input(&written);
+    let send = send.on("click", {
+        let form = form.clone();
+        move |_| form.say()
+    });
     let input = form.input.borrow().clone();
     field.add(&input);
     if masked {
