@@ -6,6 +6,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::compile::compile_small;
 use super::package::write_package;
 use super::{
     FRAME, GLUE, GUARD, INSPECTOR, LOADER, PARTS, PROGRAM, SNIPPETS, STYLE, THEMES, WIDGET,
@@ -15,11 +16,8 @@ use crate::failure::Failure;
 use crate::process::Task;
 use crate::stamp::when_changed;
 use crate::step::step;
-use crate::tools::{Toolbox, WASM_TARGET};
+use crate::tools::Toolbox;
 use crate::workspace::Workspace;
-
-/// The cargo profile of the widget.
-const PROFILE: &str = "widget";
 
 /// `-Oz` makes a smaller file, but `-Os` one that compresses better, and what travels is compressed.
 const WASM_PASSES: [&str; 3] = ["-Os", "--strip-producers", "--strip-target-features"];
@@ -50,25 +48,6 @@ pub(crate) fn build(workspace: &Workspace, tools: &Toolbox) -> Result<(), Failur
         stamps: workspace.target().join("dist-stamps"),
     }
     .all()
-}
-
-/// Compiles the widget as pages load it, and downloads the crates it is made of.
-///
-/// # Errors
-///
-/// When it does not compile.
-pub(crate) fn compile_widget(workspace: &Workspace) -> Result<(), Failure> {
-    step(
-        &format!("Compile the widget (profile `{PROFILE}`)"),
-        "The compiler's message above names the place.",
-        || {
-            Task::cargo()
-                .args(["build", "--package", "bavard", "--bin", PROGRAM])
-                .args(["--target", WASM_TARGET, "--profile", PROFILE])
-                .within(workspace.root())
-                .run()
-        },
-    )
 }
 
 /// The widget with the names of its functions, before and after wasm-opt, once [`build`] has run.
@@ -106,11 +85,11 @@ struct Build<'a> {
 impl Build<'_> {
     fn all(&self) -> Result<(), Failure> {
         fs::create_dir_all(&self.dist).map_err(Failure::at(&self.dist))?;
-        compile_widget(self.workspace)?;
+        let program = compile_small(self.workspace)?;
         step(
             "Bind the widget to JavaScript",
             "`cargo xtask setup` installs wasm-bindgen again if its folder in the cache is removed.",
-            || self.bind(),
+            || self.bind(&program),
         )?;
         step(
             "Shrink the widget with wasm-opt",
@@ -134,16 +113,9 @@ impl Build<'_> {
         )
     }
 
-    fn bind(&self) -> Result<(), Failure> {
-        let program = self
-            .workspace
-            .target()
-            .join(WASM_TARGET)
-            .join(PROFILE)
-            .join(PROGRAM)
-            .with_extension("wasm");
+    fn bind(&self, program: &Path) -> Result<(), Failure> {
         let glue = self.bindings.join(GLUE);
-        when_changed(&self.stamps, "wasm-bindgen web", &program, &glue, || {
+        when_changed(&self.stamps, "wasm-bindgen web", program, &glue, || {
             if self.bindings.exists() {
                 fs::remove_dir_all(&self.bindings).map_err(Failure::at(&self.bindings))?;
             }
@@ -151,7 +123,7 @@ impl Build<'_> {
                 .args(["--target", "web", "--no-typescript", "--out-name", PROGRAM])
                 .arg("--out-dir")
                 .arg(&self.bindings)
-                .arg(&program)
+                .arg(program)
                 .with(self.tools)
                 .run()
         })

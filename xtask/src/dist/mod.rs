@@ -2,6 +2,7 @@
 
 mod budget;
 mod build;
+mod compile;
 mod compress;
 mod origins;
 mod package;
@@ -9,7 +10,8 @@ mod sizes;
 mod wasm_module;
 
 pub(crate) use budget::check_budgets;
-pub(crate) use build::{build, compile_widget};
+pub(crate) use build::build;
+pub(crate) use compile::compile_widget;
 pub(crate) use compress::beside_each;
 pub(crate) use origins::tell_origins;
 
