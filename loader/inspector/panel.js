@@ -47,7 +47,7 @@ export class Panel {
   end() { this.#stage.replaceChildren(); }
 
   #stand({ phase, session, masked, selectables, view }) {
-    const facts = [masked && 'masked', selectables && `${selectables} choices`, view?.name ?? view?.id, session && `session ${session.slice(0, 8)}`];
+    const facts = [masked && 'masked', selectables && `${selectables} choices`, view, session && `session ${session.slice(0, 8)}`];
     this.#state.replaceChildren(build('b', {}, phase), ...facts.filter(Boolean).map((fact) => build('span', {}, String(fact))));
   }
 

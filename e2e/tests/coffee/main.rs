@@ -14,3 +14,4 @@ mod pictures;
 mod reading;
 mod returning;
 mod teaser;
+mod themes;
