@@ -3,8 +3,9 @@
 const shipped = ['ar', 'de', 'es', 'fr', 'it', 'ja', 'nl', 'pt']; // in strings/; English is in the code
 const fromRightToLeft = /^(ar|fa|he|ur)\b/i;
 
-// Texts are known by their English words, in any spelling that differs in letter case, blanks and punctuation alone.
-const normalised = (english) => english.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+// Texts are known by their English words, in any spelling that differs in letter case, blanks and punctuation alone. `#`
+// stands for a number.
+const normalised = (english) => english.toLowerCase().replace(/[^\p{L}\p{N}#]/gu, '');
 
 // `(english, count, one) => text` out of tables of texts by their English words; a later table goes before an earlier one.
 // A text about a number of things is one text, or one for each of the language's plurals (`Intl.PluralRules`).
@@ -82,11 +83,11 @@ export function redraw(window, draw) {
   const offset = read && top(read) - top(scroller());
   const again = read && wayTo(read);
   draw();
+  // Nothing new has come.
+  for (const animation of window.getAnimations({ subtree: true })) if (animation.animationName === 'enter') animation.finish();
   const message = again && again();
   if (message) scroller().scrollTop += top(message) - top(scroller()) - offset;
   const field = focused && focused();
   field?.focus?.({ preventScroll: true });
   if (field && selectionStart != null) field.setSelectionRange?.(selectionStart, selectionEnd);
-  // Nothing new has come.
-  for (const animation of window.getAnimations({ subtree: true })) if (animation.animationName === 'enter') animation.finish();
 }
