@@ -1,6 +1,6 @@
 //! axe-core reports nothing in any state, theme and direction. Two tests, so that two processors have work.
 
-use bavard_e2e::{Failure, Gallery, STATES, Theme, Viewport, barriers, visit};
+use bavard_e2e::{Failure, Gallery, Look, STATES, Theme, Viewport, barriers, visit};
 
 /// Looks at the states whose place in the list leaves this rest when it is divided by two.
 async fn look(rest: usize) -> Result<(), Failure> {
@@ -9,6 +9,7 @@ async fn look(rest: usize) -> Result<(), Failure> {
         gallery
             .show_all(
                 STATES.iter().skip(rest).step_by(2),
+                &Look::ALL,
                 async |_, look, chat| {
                     let found = barriers(chat).await?;
                     if found.is_empty() {
