@@ -67,6 +67,7 @@ export class Frame {
   #turned = () => this.#stand(); // a phone was turned, a window made narrow
   #screen; // promise of what a phone needs while the window is open
   #unread; // promise of the count of messages that nobody has seen
+  #inspector; // what the `debug` attribute shows
   #style; // bavard.css
   #texts; // those of the `strings` attribute, by their normalised English
   #ownSheet; // that of the `stylesheet` attribute, which has the last word
@@ -183,6 +184,26 @@ export class Frame {
     avatar.hidden = !picture;
     if (avatar.getAttribute('src') !== picture) avatar.setAttribute('src', picture);
     this.#header.lastChild.setAttribute('aria-label', say('Close chat'));
+    if (this.#connecting) this.#inspect();
+  }
+
+  // Follows the `debug` attribute.
+  async #inspect() {
+    const { host, root } = this.#shell;
+    const isWanted = () => host.isConnected && host.hasAttribute('debug');
+    if (isWanted() && !this.#inspector) {
+      try {
+        const { Inspector } = await import('./bavard-inspector.js');
+        if (!isWanted() || this.#inspector) return;
+        this.#inspector = new Inspector(host, root, this.#window);
+        this.#conversation?.watch(this.#inspector.take);
+      } catch (error) {
+        console.warn(`<bavard-chat debug>: ${error.message}`);
+      }
+    } else if (!isWanted() && this.#inspector) {
+      this.#conversation?.watch();
+      this.#inspector = this.#inspector.end();
+    }
   }
 
   // Follows the `strings` or the `stylesheet` attribute.
@@ -240,6 +261,7 @@ export class Frame {
       const before = this.#window;
       this.#window = this.#drawWindow();
       before.replaceWith(this.#window);
+      this.#inspector?.move(this.#window);
     }
     const window = this.#window;
     if (isInline) return;
@@ -288,7 +310,7 @@ export class Frame {
   async #begin(beginning) {
     const { host, root, tell } = this.#shell;
     if (!host.getAttribute('model-urn')) throw fault('The model-urn attribute is missing.');
-    const [program] = await Promise.all([loadApp(), this.#consented()]);
+    const [program] = await Promise.all([loadApp(), this.#consented(), this.#inspect()]);
     if (beginning !== this.#beginnings) throw new Error('The element was removed, or stands for another conversation.');
     const waitedFor = root.activeElement === this.#window;
     let conversation;
@@ -297,6 +319,7 @@ export class Frame {
       this.#program = program;
       running.add(this.#end);
       conversation = this.#conversation = program.guarded(() => program.app.connect(host, this.#panel));
+      if (this.#inspector) conversation.watch(this.#inspector.take);
     } catch (error) {
       // Of a breakdown the guard tells.
       if (!(error instanceof WebAssembly.RuntimeError)) running.delete(this.#end);
@@ -351,6 +374,7 @@ export class Frame {
     running.delete(this.#end);
     this.#beginnings += 1;
     this.#connecting = undefined;
+    this.#inspector = this.#inspector?.end();
     this.#conversation?.free();
     this.#conversation = undefined;
     this.#panel.replaceChildren();

@@ -8,7 +8,10 @@ use std::path::{Path, PathBuf};
 
 use super::compile::compile_small;
 use super::package::write_package;
-use super::{FRAME, GLUE, GUARD, LOADER, PARTS, PROGRAM, SNIPPETS, STYLE, WIDGET, compress};
+use super::{
+    FRAME, GLUE, GUARD, INSPECTOR, LOADER, PARTS, PROGRAM, SNIPPETS, STYLE, THEMES, WIDGET,
+    compress,
+};
 use crate::failure::Failure;
 use crate::process::Task;
 use crate::stamp::when_changed;
@@ -151,7 +154,16 @@ impl Build<'_> {
         for script in [LOADER, FRAME, GUARD].iter().chain(&PARTS) {
             self.shrink_text(&root.join("loader").join(script), &self.dist.join(script))?;
         }
-        self.shrink_text(&root.join("style").join(STYLE), &self.dist.join(STYLE))?;
+        self.bundle(
+            &root.join("loader").join(INSPECTOR),
+            &self.dist.join(INSPECTOR),
+        )?;
+        let style = root.join("style");
+        self.shrink_text(&style.join(STYLE), &self.dist.join(STYLE))?;
+        for theme in super::sizes::files_under(&style.join(THEMES))? {
+            let place = theme.strip_prefix(&style).unwrap_or(&theme);
+            self.shrink_text(&theme, &self.dist.join(place))?;
+        }
         self.shrink_text(&self.bindings.join(GLUE), &self.dist.join(GLUE))?;
         let snippets = self.bindings.join(SNIPPETS);
         let small = self.dist.join(SNIPPETS);
@@ -166,6 +178,15 @@ impl Build<'_> {
     }
 
     fn shrink_text(&self, source: &Path, small: &Path) -> Result<(), Failure> {
+        self.esbuild(source, small, &[])
+    }
+
+    /// As [`Self::shrink_text`], with what the module imports.
+    fn bundle(&self, source: &Path, small: &Path) -> Result<(), Failure> {
+        self.esbuild(source, small, &["--bundle"])
+    }
+
+    fn esbuild(&self, source: &Path, small: &Path, more: &[&str]) -> Result<(), Failure> {
         let format = match source.extension() {
             Some(extension) if extension == "js" => &["--format=esm", "--target=es2022"][..],
             _ => &[][..],
@@ -174,6 +195,7 @@ impl Build<'_> {
             .arg(source)
             .args(["--minify", "--legal-comments=none", "--log-level=warning"])
             .args(format)
+            .args(more)
             .arg(format!("--outfile={}", small.display()))
             .with(self.tools)
             .run()

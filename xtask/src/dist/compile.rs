@@ -70,7 +70,14 @@ fn compiled(compile: impl FnOnce() -> Result<(), Failure>) -> Result<(), Failure
 
 fn build(workspace: &Workspace) -> Task {
     Task::cargo()
-        .args(["build", "--package", "bavard", "--bin", PROGRAM])
+        .args([
+            "build",
+            "--package",
+            "bavard",
+            "--bin",
+            PROGRAM,
+            "--no-default-features",
+        ])
         .args(["--target", WASM_TARGET, "--profile", PROFILE])
         .within(workspace.root())
 }

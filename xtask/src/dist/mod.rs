@@ -33,6 +33,10 @@ const PARTS: [&str; 4] = [
     "bavard-teaser.js",
     "bavard-unread.js",
 ];
+/// What `debug` shows: one file made of those that it imports.
+const INSPECTOR: &str = "bavard-inspector.js";
+/// Folder of the ready themes.
+const THEMES: &str = "themes";
 /// The default style.
 const STYLE: &str = "bavard.css";
 /// The glue between page and widget.
