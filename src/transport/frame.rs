@@ -16,10 +16,13 @@ pub(super) fn enclose(message: &[u8]) -> Option<Vec<u8>> {
 }
 
 /// The message and the trailers of an answer; each `None` where the answer has none.
+type Contents<'a> = (Option<&'a [u8]>, Option<&'a [u8]>);
+
+/// Takes an answer out of its frames.
 ///
 /// `None` when a frame is cut off or compressed, which nobody asked for. What follows the trailers, and a second message,
 /// are left alone.
-pub(super) fn open(mut answer: &[u8]) -> Option<(Option<&[u8]>, Option<&[u8]>)> {
+pub(super) fn open(mut answer: &[u8]) -> Option<Contents<'_>> {
     let mut message = None;
     while !answer.is_empty() {
         let ([flag, length @ ..], rest) = answer.split_first_chunk::<HEAD>()?;
