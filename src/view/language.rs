@@ -9,9 +9,9 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use js_sys::Reflect;
-use leptos::prelude::{GetValue, LocalStorage, StoredValue, provide_context, use_context};
-use leptos::reactive::signal::ArcTrigger;
-use leptos::reactive::traits::{Notify, Track};
+use reactive_graph::owner::{LocalStorage, StoredValue, provide_context, use_context};
+use reactive_graph::signal::ArcTrigger;
+use reactive_graph::traits::{GetValue, Notify, Track};
 use wasm_bindgen::JsValue;
 
 /// What the widget's own texts are in the language that is spoken. Clones share it.

@@ -1,5 +1,8 @@
 //! What stands in place of the composer once the conversation is over.
 
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
+
 use super::PlaceToGoOn;
 use crate::conversation::Event;
 use crate::view::dom::{FOCAL, Node, element};
@@ -15,7 +18,11 @@ pub(super) fn over(view: LiveView, place: PlaceToGoOn) -> Node {
         .on("click", move |_| {
             view.happen(Event::Restart { ticket: None });
             // Elements take the focus only once they are in the document.
-            leptos::prelude::request_animation_frame(move || place.focus());
+            let focus = Closure::once_into_js(move || place.focus());
+            if let Some(window) = web_sys::window() {
+                // Fails only for what is no function.
+                let _ = window.request_animation_frame(focus.unchecked_ref());
+            }
         });
     element("div")
         .class("over")

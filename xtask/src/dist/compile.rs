@@ -72,6 +72,8 @@ fn build(workspace: &Workspace) -> Task {
     Task::cargo()
         .args(["build", "--package", "bavard", "--bin", PROGRAM])
         .args(["--target", WASM_TARGET, "--profile", PROFILE])
+        // Without the component for apps written in Leptos, which is not in there.
+        .arg("--no-default-features")
         .within(workspace.root())
 }
 
