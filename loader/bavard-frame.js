@@ -69,6 +69,7 @@ export class Frame {
   #turned = () => this.#stand(); // a phone was turned, a window made narrow
   #screen; // promise of what a phone needs while the window is open
   #unread; // promise of the count of messages that nobody has seen
+  #inspector; // what the `debug` attribute shows
   #style; // bavard.css
   #wanted; // the language that is spoken, or will be when its words are there: a tag
   #words; // what is spoken, as bavard-language.js has it; nothing for English
@@ -188,6 +189,26 @@ export class Frame {
     avatar.hidden = !picture;
     if (avatar.getAttribute('src') !== picture) avatar.setAttribute('src', picture);
     this.#header.lastChild.setAttribute('aria-label', say('Close chat'));
+    if (this.#connecting) this.#inspect();
+  }
+
+  // Follows the `debug` attribute.
+  async #inspect() {
+    const { host, root } = this.#shell;
+    const isWanted = () => host.isConnected && host.hasAttribute('debug');
+    if (isWanted() && !this.#inspector) {
+      try {
+        const { Inspector } = await import('./bavard-inspector.js');
+        if (!isWanted() || this.#inspector) return;
+        this.#inspector = new Inspector(host, root, this.#window);
+        this.#conversation?.watch(this.#inspector.take);
+      } catch (error) {
+        console.warn(`<bavard-chat debug>: ${error.message}`);
+      }
+    } else if (!isWanted() && this.#inspector) {
+      this.#conversation?.watch();
+      this.#inspector = this.#inspector.end();
+    }
   }
 
   // Follows the `strings` or the `stylesheet` attribute.
@@ -261,6 +282,7 @@ export class Frame {
       const before = this.#window;
       this.#window = this.#drawWindow();
       before.replaceWith(this.#window);
+      this.#inspector?.move(this.#window);
     }
     const window = this.#window;
     if (isInline) return;
@@ -310,7 +332,7 @@ export class Frame {
     const { host, root, tell } = this.#shell;
     if (!host.getAttribute('model-urn')) throw fault('The model-urn attribute is missing.');
     if (this.#wanted !== this.#shell.language) this.#speak(this.#shell.language);
-    const [program] = await Promise.all([loadApp(), this.#consented()]);
+    const [program] = await Promise.all([loadApp(), this.#consented(), this.#inspect()]);
     await this.#speaking;
     if (beginning !== this.#beginnings) throw new Error('The element was removed, or stands for another conversation.');
     const waitedFor = root.activeElement === this.#window;
@@ -320,6 +342,7 @@ export class Frame {
       this.#program = program;
       running.add(this.#end);
       conversation = this.#conversation = program.guarded(() => program.app.connect(host, this.#panel, this.#words?.tag, this.#words?.say));
+      if (this.#inspector) conversation.watch(this.#inspector.take);
     } catch (error) {
       // Of a breakdown the guard tells.
       if (!(error instanceof WebAssembly.RuntimeError)) running.delete(this.#end);
@@ -373,6 +396,7 @@ export class Frame {
     running.delete(this.#end);
     this.#beginnings += 1;
     this.#connecting = undefined;
+    this.#inspector = this.#inspector?.end();
     this.#conversation?.free();
     this.#conversation = undefined;
     this.#panel.replaceChildren();

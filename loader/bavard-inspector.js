@@ -1,3 +1,3 @@
 // The inspector: what `<bavard-chat debug>` fetches besides the chat. Everything of it is in inspector/.
 
-export { inspect } from './inspector/panel.js';
+export { Inspector } from './inspector/inspector.js';

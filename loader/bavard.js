@@ -75,8 +75,8 @@
 
   // A change of one of these makes it another conversation.
   const conversation = ['endpoint', 'model-urn', 'channel', 'language', 'library', 'user-id'];
-  const observed = [...conversation, 'open', 'heading', 'subheading', 'avatar', 'placement', 'preload', 'strings', 'stylesheet', 'teaser'];
-  const reflected = [...observed, 'session-timeout', 'theme', 'voice', 'speak', 'persist', 'token-url', 'teaser-delay', 'image-hosts', 'consent', 'feedback', 'debug'];
+  const observed = [...conversation, 'open', 'heading', 'subheading', 'avatar', 'placement', 'preload', 'strings', 'stylesheet', 'teaser', 'debug'];
+  const reflected = [...observed, 'session-timeout', 'theme', 'voice', 'speak', 'persist', 'token-url', 'teaser-delay', 'image-hosts', 'consent', 'feedback'];
   const property = (name) => name.replace(/-./g, (hyphen) => hyphen[1].toUpperCase());
 
   class BavardChat extends HTMLElement {

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::rc::Rc;
 
-use leptos::prelude::Owner;
+use reactive_graph::owner::Owner;
 use web_sys::Element;
 
 use super::announcer::Announcer;

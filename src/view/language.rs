@@ -8,7 +8,8 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use leptos::prelude::{GetValue, LocalStorage, StoredValue, provide_context, use_context};
+use reactive_graph::owner::{LocalStorage, StoredValue, provide_context, use_context};
+use reactive_graph::traits::GetValue;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 

@@ -8,6 +8,7 @@ mod ending;
 mod frame;
 mod hostile_pages;
 mod hosting;
+mod inspector;
 mod ordering;
 mod pictures;
 mod reading;

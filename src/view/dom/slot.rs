@@ -3,8 +3,9 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use leptos::prelude::{Owner, RenderEffect, untrack};
-use leptos::reactive::owner::WeakOwner;
+use reactive_graph::effect::RenderEffect;
+use reactive_graph::graph::untrack;
+use reactive_graph::owner::{Owner, WeakOwner};
 use wasm_bindgen::JsCast;
 
 use super::listener::owned;

@@ -2,6 +2,7 @@
 
 mod budget;
 mod build;
+mod compile;
 mod compress;
 mod origins;
 mod package;
@@ -9,7 +10,8 @@ mod sizes;
 mod wasm_module;
 
 pub(crate) use budget::check_budgets;
-pub(crate) use build::{build, compile_widget};
+pub(crate) use build::build;
+pub(crate) use compile::compile_widget;
 pub(crate) use compress::beside_each;
 pub(crate) use origins::tell_origins;
 
@@ -34,6 +36,10 @@ const PARTS: [&str; 5] = [
 ];
 /// The folder of the texts in other languages than English.
 const STRINGS: &str = "strings";
+/// What `debug` shows: one file made of those that it imports.
+const INSPECTOR: &str = "bavard-inspector.js";
+/// Folder of the ready themes.
+const THEMES: &str = "themes";
 /// The default style.
 const STYLE: &str = "bavard.css";
 /// The glue between page and widget.
