@@ -41,6 +41,8 @@ const loadApp = once(async () => {
 // Told when the program that they all share has broken down.
 const running = new Set();
 
+const baseOf = (tag) => tag.toLowerCase().split(/[-_]/)[0];
+
 const fault = (message) => Object.assign(new Error(message), { code: 3, status: 'INVALID_ARGUMENT' });
 
 // Whether the visitor writes into something of the page's, or perhaps does.
@@ -67,8 +69,11 @@ export class Frame {
   #turned = () => this.#stand(); // a phone was turned, a window made narrow
   #screen; // promise of what a phone needs while the window is open
   #unread; // promise of the count of messages that nobody has seen
+  #inspector; // what the `debug` attribute shows
   #style; // bavard.css
-  #texts; // those of the `strings` attribute, by their normalised English
+  #wanted; // the language that is spoken, or will be when its words are there: a tag
+  #words; // what is spoken, as bavard-language.js has it; nothing for English
+  #speaking; // promise that it is
   #ownSheet; // that of the `stylesheet` attribute, which has the last word
 
   constructor(shell) {
@@ -94,6 +99,7 @@ export class Frame {
     });
     host.addEventListener('bavard-message', (event) => event.target === host && this.#hear(event.detail));
     this.label();
+    this.#speak(shell.language);
   }
 
   // Fetches what the first opening needs.
@@ -185,34 +191,70 @@ export class Frame {
     avatar.hidden = !picture;
     if (avatar.getAttribute('src') !== picture) avatar.setAttribute('src', picture);
     this.#header.lastChild.setAttribute('aria-label', say('Close chat'));
+    if (this.#connecting) this.#inspect();
+  }
+
+  // Follows the `debug` attribute.
+  async #inspect() {
+    const { host, root } = this.#shell;
+    const isWanted = () => host.isConnected && host.hasAttribute('debug');
+    if (isWanted() && !this.#inspector) {
+      try {
+        const { Inspector } = await import('./bavard-inspector.js');
+        if (!isWanted() || this.#inspector) return;
+        this.#inspector = new Inspector(host, root, this.#window);
+        this.#conversation?.watch(this.#inspector.take);
+      } catch (error) {
+        console.warn(`<bavard-chat debug>: ${error.message}`);
+      }
+    } else if (!isWanted() && this.#inspector) {
+      this.#conversation?.watch();
+      this.#inspector = this.#inspector.end();
+    }
   }
 
   // Follows the `strings` or the `stylesheet` attribute.
   async dress(name) {
-    const { host, speak } = this.#shell;
+    const { host } = this.#shell;
     const given = host.getAttribute(name);
+    if (name === 'strings') return this.#speak(this.#wanted);
     try {
-      const url = given && new URL(given, document.baseURI);
-      const content = url && (await (name === 'strings' ? fetched(url).then((answer) => answer.json()) : sheet(url)));
+      const content = given && (await sheet(new URL(given, document.baseURI)));
       if (host.getAttribute(name) !== given) return;
-      if (name === 'strings') {
-        this.#texts = speak(content || {});
-        this.#speak();
-      } else {
-        const before = this.#ownSheet;
-        this.#ownSheet = content;
-        this.#adopt(before);
-      }
+      const before = this.#ownSheet;
+      this.#ownSheet = content;
+      this.#adopt(before);
     } catch (error) {
       console.warn(`<bavard-chat ${name}>: ${error.message}`);
     }
   }
 
-  // The conversation's own texts, if the page has others than the English ones.
-  #speak() {
-    const { host } = this.#shell;
-    const tag = host.getAttribute('language') || host.closest('[lang]')?.lang || 'en';
-    if (this.#texts) this.#conversation?.speak(tag, this.#texts);
+  // Speaks a language from now on. English needs nothing, unless the page has words of its own.
+  #speak(tag) {
+    const { host, launcher, speak } = this.#shell;
+    const strings = host.getAttribute('strings');
+    this.#wanted = tag;
+    if (baseOf(tag) === 'en' && !strings && !this.#words) {
+      this.#panel.lang = tag;
+      return;
+    }
+    const speaking = import('./bavard-language.js').then(async ({ language, redraw }) => {
+      const words = await language(tag, strings);
+      if (this.#speaking !== speaking) return; // another one is wanted meanwhile
+      this.#words = words;
+      speak(words.say);
+      for (const part of [launcher, this.#header.lastChild, this.#panel]) part.lang = words.lang;
+      for (const part of [this.#header, this.#panel]) part.dir = words.dir;
+      const speakNow = () => this.#program.guarded(() => this.#conversation.speak(words.tag, words.say));
+      if (this.#conversation) redraw(this.#window, speakNow);
+    }).catch((error) => console.warn(`<bavard-chat>: ${error.message}`));
+    this.#speaking = speaking;
+  }
+
+  // The bot speaks the language of its last message, and so does the window.
+  #answer() {
+    const { lang } = [...this.#panel.querySelectorAll('.chunk:last-child .message[lang]')].at(-1) ?? {};
+    if (lang && baseOf(lang) !== baseOf(this.#wanted)) this.#speak(lang);
   }
 
   #drawWindow() {
@@ -242,6 +284,7 @@ export class Frame {
       const before = this.#window;
       this.#window = this.#drawWindow();
       before.replaceWith(this.#window);
+      this.#inspector?.move(this.#window);
     }
     const window = this.#window;
     if (isInline) return;
@@ -290,7 +333,9 @@ export class Frame {
   async #begin(beginning) {
     const { host, root, tell } = this.#shell;
     if (!host.getAttribute('model-urn')) throw fault('The model-urn attribute is missing.');
-    const [program] = await Promise.all([loadApp(), this.#consented()]);
+    if (this.#wanted !== this.#shell.language) this.#speak(this.#shell.language);
+    const [program] = await Promise.all([loadApp(), this.#consented(), this.#inspect()]);
+    await this.#speaking;
     if (beginning !== this.#beginnings) throw new Error('The element was removed, or stands for another conversation.');
     const waitedFor = root.activeElement === this.#window;
     let conversation;
@@ -298,7 +343,8 @@ export class Frame {
       this.#panel.replaceChildren();
       this.#program = program;
       running.add(this.#end);
-      conversation = this.#conversation = program.guarded(() => program.app.connect(host, this.#panel));
+      conversation = this.#conversation = program.guarded(() => program.app.connect(host, this.#panel, this.#words?.tag, this.#words?.say));
+      if (this.#inspector) conversation.watch(this.#inspector.take);
     } catch (error) {
       // Of a breakdown the guard tells.
       if (!(error instanceof WebAssembly.RuntimeError)) running.delete(this.#end);
@@ -306,8 +352,7 @@ export class Frame {
     }
     if (this.transcript().length) this.#empty.hidden = true;
     tell('bavard-ready');
-    this.#speak();
-    if (this.#texts) await new Promise((drawn) => setTimeout(drawn)); // in those words, in place of the first ones
+    this.#answer();
     if (waitedFor) this.#focus();
     return conversation;
   }
@@ -353,6 +398,7 @@ export class Frame {
     running.delete(this.#end);
     this.#beginnings += 1;
     this.#connecting = undefined;
+    this.#inspector = this.#inspector?.end();
     this.#conversation?.free();
     this.#conversation = undefined;
     this.#panel.replaceChildren();
@@ -360,6 +406,7 @@ export class Frame {
 
   #hear({ from, kind }) {
     this.#empty.hidden = true;
+    if (from === 'bot') setTimeout(() => this.#answer()); // when it is drawn
     if (from !== 'bot' || kind !== 'text' || (this.#shell.isOpen && !document.hidden)) return;
     this.#unread ??= import('./bavard-unread.js').then(({ Unread }) => new Unread(this.#shell));
     this.#unread.then((unread) => unread.count()).catch(() => (this.#unread = undefined));

@@ -13,4 +13,5 @@ pub mod rich_text;
 pub mod transport;
 pub mod view;
 
+#[cfg(feature = "component")]
 pub use view::Chat;

@@ -1,160 +1,127 @@
-// The inspector's panel: each call with request and answer, the state of the conversation, the time line of latency, and
-// the recording of all of it, to keep and to play again.
+// The inspector's panel: where the conversation stands, what happened in it, and what can be done with the recording.
 
 import { build } from './build.js';
+import { List } from './list.js';
 import { Recording } from './recording.js';
 import { replay } from './replay.js';
-import { sheet } from './style.js';
 
-const kinds = { call: 'Calls', event: 'Events', latency: 'Latency', state: 'State' };
-const events = ['open', 'close', 'ready', 'session', 'message', 'action', 'escalation', 'end', 'error', 'voice', 'feedback'];
+const kinds = { call: 'Calls', page: 'Page', latency: 'Latency', event: 'Events', state: 'States' };
+// The state is always in the panel's head.
+const shownAtFirst = ['call', 'page', 'latency', 'event'];
 
-/**
- * Puts an inspector into `window`, the frame of `host`, and gives back what ends it.
- * `watch` is given a function that takes what happens, and returns a function that ends the watch.
- */
-export function inspect(host, root, window, watch) {
-  const recording = new Recording({
-    endpoint: host.getAttribute('endpoint') ?? location.origin,
-    model: host.getAttribute('model-urn'),
-    channel: host.getAttribute('channel') ?? undefined,
-    language: host.getAttribute('language') ?? undefined,
-    page: location.origin + location.pathname,
-    browser: navigator.userAgent,
-  });
-  const panel = new Panel(recording, host);
-  root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
-  window.append(panel.element);
-  const ends = new AbortController();
-  for (const name of events) {
-    host.addEventListener(`bavard-${name}`, ({ detail }) => panel.take({ kind: 'event', name, detail }), ends);
-  }
-  const unwatch = watch((told) => panel.take(told));
-  return () => {
-    ends.abort();
-    unwatch();
-    panel.element.remove();
-    root.adoptedStyleSheets = root.adoptedStyleSheets.filter((adopted) => adopted !== sheet);
-  };
-}
-
-class Panel {
+export class Panel {
   #recording;
-  #rows = new Map(); // line of the recording: its row
-  #list = build('ol', { class: 'inspector-list', tabindex: '0', 'aria-label': 'What happened' });
-  #shown = new Set(Object.keys(kinds));
+  #list = new List((text) => this.#copy(text, 'Copied.'));
+  #kinds = new Set(shownAtFirst);
   #words = '';
-  #note = build('p', { class: 'inspector-note', role: 'status' });
-  #stage = build('div', { class: 'inspector-stage', hidden: '' });
+  #state = build('p', { class: 'state', 'aria-label': 'State of the conversation' });
+  #note = build('p', { class: 'note', role: 'status' });
+  #stage = build('div', { class: 'stage', hidden: '' });
+  #body;
+  #toggle;
 
-  constructor(recording, host) {
+  /** `toggled` is called when the panel is folded or unfolded. */
+  constructor(recording, toggled) {
     this.#recording = recording;
-    this.host = host;
-    this.element = build('details', { class: 'inspector', part: 'inspector', open: '' },
-      build('summary', {}, 'Inspector'), this.#tools(), this.#list, this.#note, this.#stage);
-    // Escape in here is not meant for the chat's window.
+    this.#toggle = build('button', { type: 'button', class: 'fold', 'aria-expanded': 'true', click: () => {
+      this.#body.hidden = this.isOpen;
+      this.#toggle.setAttribute('aria-expanded', this.isOpen);
+      toggled();
+    } }, 'Inspector');
+    this.#body = build('div', { class: 'body' }, ...this.#tools(), this.#list.element, this.#stage);
+    this.#filter();
+    this.element = build('section', { class: 'inspector', part: 'inspector', 'aria-label': 'Inspector' },
+      build('div', { class: 'head' }, this.#toggle, this.#state), this.#body, this.#note);
+    // Escape and the arrow keys in here are not meant for the chat.
     this.element.addEventListener('keydown', (event) => event.stopPropagation());
   }
 
+  get isOpen() { return !this.#body.hidden; }
+
   take(told) {
-    const line = this.#recording.take(told);
-    if (!line) return;
-    const before = this.#rows.get(line);
-    const row = this.#row(line);
-    this.#rows.set(line, row);
-    if (before) {
-      if (before.open) row.open = true;
-      before.closest('li').replaceChildren(row);
-      return;
-    }
-    const end = this.#list.scrollHeight - this.#list.scrollTop - this.#list.clientHeight < 40;
-    const item = build('li', { 'data-kind': line.kind }, row);
-    item.hidden = !this.#matches(line);
-    this.#list.append(item);
-    for (const gone of [...this.#rows.keys()].slice(0, Math.max(0, this.#rows.size - this.#recording.lines.length))) {
-      this.#rows.get(gone).closest('li').remove();
-      this.#rows.delete(gone);
-    }
-    if (end) this.#list.scrollTop = this.#list.scrollHeight;
+    if (told.kind === 'state') this.#stand(told.state);
+    const lines = this.#recording.take(told);
+    if (lines.length) this.#list.show(lines, this.#recording.lines[0]);
+  }
+
+  end() { this.#stage.replaceChildren(); }
+
+  #stand({ phase, session, masked, selectables, view }) {
+    const facts = [masked && 'masked', selectables && `${selectables} choices`, view, session && `session ${session.slice(0, 8)}`];
+    this.#state.replaceChildren(build('b', {}, phase), ...facts.filter(Boolean).map((fact) => build('span', {}, String(fact))));
   }
 
   #tools() {
-    const words = build('input', { type: 'search', placeholder: 'Filter', 'aria-label': 'Filter' });
-    words.addEventListener('input', () => {
+    const words = build('input', { type: 'search', placeholder: 'Filter', 'aria-label': 'Filter', input: () => {
       this.#words = words.value.trim().toLowerCase();
       this.#filter();
-    });
-    const boxes = Object.entries(kinds).map(([kind, label]) => {
-      const box = build('input', { type: 'checkbox', checked: '' });
-      box.addEventListener('change', () => {
-        this.#shown[box.checked ? 'add' : 'delete'](kind);
+    } });
+    const buttons = Object.entries(kinds).map(([kind, label]) => {
+      const button = build('button', { type: 'button', 'data-kind': kind, 'aria-pressed': this.#kinds.has(kind), click: () => {
+        const shown = !this.#kinds.has(kind);
+        this.#kinds[shown ? 'add' : 'delete'](kind);
+        button.setAttribute('aria-pressed', shown);
         this.#filter();
-      });
-      return build('label', {}, box, label);
+      } }, label);
+      return button;
     });
-    const file = build('input', { type: 'file', accept: '.jsonl', hidden: '', tabindex: '-1' });
-    file.addEventListener('change', () => {
+    const file = build('input', { type: 'file', accept: '.jsonl', hidden: '', 'aria-label': 'Recording', change: () => {
       const [chosen] = file.files;
-      file.value = '';
-      if (chosen) this.#play(chosen);
-    });
-    const button = (name, label, act) => {
-      const made = build('button', { type: 'button', 'data-do': name }, label);
-      made.addEventListener('click', act);
-      return made;
-    };
-    return build('div', { class: 'inspector-tools' }, words, ...boxes,
-      button('copy', 'Copy', () => this.#copy()),
-      button('export', 'Export', () => this.#export()),
-      button('replay', 'Replay', () => file.click()),
-      button('clear', 'Clear', () => this.#clear()), file);
+      if (chosen) this.#play(chosen).finally(() => (file.value = ''));
+    } });
+    const does = (name, label, title, click) => build('button', { type: 'button', 'data-do': name, title, click }, label);
+    return [
+      build('div', { class: 'tools' }, words,
+        does('copy', 'Copy', 'Copy what is listed, as JSON', () => this.#copyAll()),
+        does('export', 'Export', 'Save the recording as a file', () => this.#export()),
+        does('replay', 'Replay', 'Play a saved recording, without the service', () => file.click()),
+        does('clear', 'Clear', 'Empty the list and the recording', () => this.#clear()), file),
+      build('div', { class: 'kinds', role: 'group', 'aria-label': 'Show' }, ...buttons),
+    ];
   }
 
   #matches(line) {
-    return this.#shown.has(line.kind) && (!this.#words || JSON.stringify(line).toLowerCase().includes(this.#words));
+    return this.#kinds.has(line.kind) && (!this.#words || JSON.stringify(line).toLowerCase().includes(this.#words));
   }
 
-  #filter() {
-    for (const [line, row] of this.#rows) row.closest('li').hidden = !this.#matches(line);
-  }
+  #filter() { this.#list.filter((line) => this.#matches(line)); }
 
-  #row(line) {
-    const at = build('span', { class: 'inspector-at' }, `${line.at} ms`);
-    const row = build('details', {}, build('summary', {}, at, ...summary(line)));
-    // The JSON is made when somebody looks at it.
-    row.addEventListener('toggle', () => {
-      if (row.open && row.children.length === 1) row.append(...contents(line));
-    });
-    return row;
-  }
-
-  async #copy() {
+  #copyAll() {
     const lines = this.#recording.lines.filter((line) => this.#matches(line));
-    const text = JSON.stringify(lines.map(({ bytes, ...line }) => line), null, 2);
-    await navigator.clipboard.writeText(text).then(
-      () => this.#say(`${lines.length} lines copied.`),
-      () => this.#say('The browser does not let this page copy. Use Export.'),
-    );
+    return this.#copy(JSON.stringify(lines, null, 2), `${lines.length} lines copied.`);
+  }
+
+  async #copy(text, done) {
+    try {
+      await navigator.clipboard.writeText(text);
+      this.#say(done);
+    } catch {
+      this.#say('The browser does not let this page copy. Use Export.');
+    }
   }
 
   #export() {
     const url = URL.createObjectURL(new Blob([this.#recording.toText()], { type: 'application/jsonl' }));
-    build('a', { href: url, download: 'conversation.jsonl' }).click();
+    build('a', { href: url, download: `conversation-${new Date().toISOString().slice(0, 19).replaceAll(':', '')}.jsonl` }).click();
     setTimeout(() => URL.revokeObjectURL(url), 1000);
   }
 
   async #play(file) {
     try {
-      this.#stage.hidden = false;
       const { chat, done } = replay(Recording.parse(await file.text()), (words) => this.#say(words));
-      const close = build('button', { type: 'button' }, 'End the replay');
-      close.addEventListener('click', () => {
+      const close = build('button', { type: 'button', click: () => {
         this.#stage.replaceChildren();
         this.#stage.hidden = true;
-      });
-      this.#stage.replaceChildren(close, chat);
+        this.#list.element.hidden = false;
+        this.#say('');
+      } }, 'Back to the list');
+      this.#say('');
+      this.#list.element.hidden = true;
+      this.#stage.hidden = false;
+      this.#stage.replaceChildren(build('div', { class: 'stage-head' }, close, build('span', {}, file.name)), chat);
+      close.focus();
       await done;
-      this.#say('The replay is over.');
+      if (chat.isConnected) this.#say('The replay is over.');
     } catch (error) {
       this.#say(error.message);
     }
@@ -162,36 +129,9 @@ class Panel {
 
   #clear() {
     this.#recording.clear();
-    this.#rows.clear();
-    this.#list.replaceChildren();
+    this.#list.clear();
+    this.#say('');
   }
 
   #say(words) { this.#note.textContent = words; }
-}
-
-function summary(line) {
-  switch (line.kind) {
-    case 'call': {
-      const failed = line.status && line.status !== 'OK';
-      const outcome = line.took === undefined ? '…' : `${line.status ?? 'OK'} · ${line.took} ms · ${line.sent} + ${line.size} B`;
-      return [build('b', {}, line.method), action(line), build('span', failed ? { class: 'inspector-failed' } : {}, outcome)];
-    }
-    case 'event': return [build('b', {}, `bavard-${line.name}`), line.detail?.text ?? line.detail?.state ?? line.detail?.type ?? ''];
-    case 'latency': return [build('b', {}, line.what), line.after === undefined ? '' : `${line.after} ms`];
-    case 'state': return [build('b', {}, line.state.phase), line.state.masked ? 'masked' : ''];
-    default: return [line.kind];
-  }
-}
-
-/** Which action an answer came to, such as `qa_action`. */
-function action(line) {
-  const payload = line.response?.payload ?? {};
-  return Object.keys(payload).find((name) => name.endsWith('_action')) ?? '';
-}
-
-function contents(line) {
-  const json = (title, value) => value === undefined ? [] : [build('h4', {}, title), build('pre', {}, JSON.stringify(value, null, 2))];
-  if (line.kind !== 'call') return json('Detail', line.detail ?? line.state ?? line);
-  const request = line.masked ? 'Hidden: it answers a masked question.' : line.request;
-  return [...json('Request', request), ...json('Answer', line.response), ...json('Words', line.message || undefined)];
 }

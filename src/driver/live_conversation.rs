@@ -101,9 +101,10 @@ impl LiveConversation {
         &*self.0.page
     }
 
-    /// Lets somebody look on, in place of whoever did; `None` ends it.
+    /// Lets somebody look on, in place of whoever did, and shows the state at once; `None` ends it.
     pub fn watch(&self, onlooker: Option<Onlooker>) {
         self.0.onlooker.replace(onlooker);
+        self.0.show(Sight::Stepped);
     }
 
     /// Takes an event in and does what follows from it.

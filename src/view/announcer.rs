@@ -2,7 +2,8 @@
 //!
 //! It stays in the document for as long as the view, as readers announce only changes of regions that they know already.
 
-use leptos::prelude::{GetValue, LocalStorage, StoredValue};
+use reactive_graph::owner::{LocalStorage, StoredValue};
+use reactive_graph::traits::GetValue;
 
 use super::dom::{Node, element};
 

@@ -71,16 +71,23 @@ pub(super) fn clicked(
         pressed(view, language, &group, &thumb);
     } else if closest(target, "[data-skip]").is_some() {
         close(announcer, language, &group);
+    } else if closest(target, "button").is_some() {
+        submitted(view, announcer, language, &group);
     }
     true
 }
 
-/// Takes a form that was submitted in the transcript.
-pub(super) fn submitted(view: LiveView, announcer: Announcer, language: &Language, form: &Element) {
-    let Some(group) = closest(form, ".feedback") else {
+/// Takes a reason, submitted in the transcript with the form in `place`.
+pub(super) fn submitted(
+    view: LiveView,
+    announcer: Announcer,
+    language: &Language,
+    place: &Element,
+) {
+    let Some(group) = closest(place, ".feedback") else {
         return;
     };
-    let input = form.query_selector("input").ok().flatten();
+    let input = group.query_selector("input").ok().flatten();
     let comment = input.map(|input| input.unchecked_into::<HtmlInputElement>().value());
     let comment = comment.unwrap_or_default().trim().to_owned();
     if !comment.is_empty() {
@@ -143,7 +150,12 @@ fn reason(language: &Language) -> Node {
                 .attr("autocomplete", "off")
                 .attr("maxlength", LONGEST),
         )
-        .child(&element("button").text(&language.say(words::SEND)))
+        .child(
+            // As in the composer: a sandboxed frame may not submit.
+            &element("button")
+                .attr("type", "button")
+                .text(&language.say(words::SEND)),
+        )
         .child(
             &element("button")
                 .attr("type", "button")

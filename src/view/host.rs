@@ -1,6 +1,7 @@
 //! The element that holds the chat: what a site sets there while the chat runs.
 
-use leptos::prelude::{GetValue, LocalStorage, StoredValue};
+use reactive_graph::owner::{LocalStorage, StoredValue};
+use reactive_graph::traits::GetValue;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, ShadowRoot};
 

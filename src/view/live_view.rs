@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-use leptos::prelude::*;
-use leptos::reactive::signal::ArcTrigger;
-use leptos::reactive::traits::{Notify, Track};
+use reactive_graph::owner::{LocalStorage, StoredValue};
+use reactive_graph::signal::ArcTrigger;
+use reactive_graph::traits::{Notify, Track, WithValue};
 
 use crate::conversation::{Conversation, Event};
 use crate::driver::{LiveConversation, Page};

@@ -4,6 +4,7 @@
 
 mod announcer;
 mod calendar;
+#[cfg(feature = "component")]
 mod chat;
 mod composer;
 mod conversation_view;
@@ -30,7 +31,8 @@ mod transcript_copy;
 mod walk;
 mod words;
 
+#[cfg(feature = "component")]
 pub use chat::Chat;
 pub use conversation_view::{Mounted, mount};
-pub use language::{Language, normalised};
+pub use language::{Language, Texts};
 pub use live_view::Changed;

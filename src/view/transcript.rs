@@ -33,7 +33,6 @@ pub(super) fn transcript(
     let calendar = view.look(|state| Calendar::of(&language, state));
     let hosts = view.look(|state| state.settings().image_hosts.clone());
     let entries = Rc::new(Entries::new(host, calendar, hosts));
-    follow_markup(view, entries.list());
     let jump = Rc::new(Jump::new());
     let content = element("div")
         .class("content")
@@ -45,6 +44,7 @@ pub(super) fn transcript(
         .child(&keypad(view, place));
     let end = Rc::new(OnceCell::<EndOfTranscript>::new());
     let list = entries.list().clone();
+    let walked = list.clone();
     let scroller = element("div")
         .part("transcript")
         .attr("role", "region")
@@ -68,7 +68,7 @@ pub(super) fn transcript(
             if let Some(event) = event.dyn_ref::<KeyboardEvent>() {
                 match event.key().as_str() {
                     "Enter" | " " => act_on_markup(view, place, event),
-                    _ => walk(&list, event),
+                    _ => walk(&walked, event),
                 }
             }
         })
@@ -98,6 +98,8 @@ pub(super) fn transcript(
             }
         }
     });
+    // After what draws the entries: effects run in the order in which they were made.
+    follow_markup(view, &list);
     let jump = jump.place().clone().on("click", move |_| {
         // Before the button goes with the focus.
         place.focus();

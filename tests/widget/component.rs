@@ -16,7 +16,7 @@ fn CoffeeBar() -> impl IntoView {
         model_urn: "urn:nuance-mix:tag:model/coffee/mix.dialog".to_owned(),
         ..Settings::default()
     };
-    view! { <Chat endpoint="https://dialog.example" settings=settings heading="Coffee bar" feedback=true /> }
+    view! { <Chat endpoint="https://dialog.example" settings=settings heading="Coffee bar" feedback=true id="coffee-bar" /> }
 }
 
 #[wasm_bindgen_test]

@@ -114,6 +114,8 @@ fn check(element: &Element) {
     let name = element.local_name();
     let classes = element.class_list();
     let is_own = name == "div" && (classes.contains("rich") || classes.contains("scroller"));
+    // Those whose question is closed are dead.
+    let is_pick = element.get_attribute("data-mix-action").as_deref() == Some("selectable");
     assert!(
         is_own || Tag::ALL.iter().any(|tag| tag.name() == name),
         "<{name}>"
@@ -132,7 +134,8 @@ fn check(element: &Element) {
             "rel" => value == "noopener noreferrer",
             "style" => !value.contains("url(") && !value.contains("position"),
             "role" => value == "button" || value == "region",
-            "tabindex" => value == "0",
+            "tabindex" => value == "0" || (value == "-1" && is_pick),
+            "aria-disabled" => value == "true" && is_pick,
             "class" => {
                 is_own
                     || !value
@@ -277,7 +280,7 @@ impl NarrowChat {
                 image_hosts: hosts.clone(),
                 ..Settings::default()
             };
-            leptos::view! { <Chat endpoint="https://dialog.example" settings=settings /> }
+            leptos::view! { <Chat endpoint="https://dialog.example" settings=settings persist=false /> }
         });
         Self {
             place,

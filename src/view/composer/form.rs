@@ -79,7 +79,8 @@ pub(super) fn form(
     };
     let field = element("div").class("field");
     let send = element("button")
-        .attr("type", "submit")
+        // A frame that is sandboxed without `allow-forms` has no use for a submit button.
+        .attr("type", "button")
         .part("send")
         .attr_words("aria-label", words::SEND)
         // A press that took the focus from the field would close the keyboard of a touch screen.
@@ -104,6 +105,10 @@ pub(super) fn form(
         refused: RefCell::default(),
     });
     form.show_input(&written);
+    let send = send.on("click", {
+        let form = form.clone();
+        move |_| form.say()
+    });
     let input = form.input.borrow().clone();
     field.add(&input);
     if masked {
@@ -248,7 +253,7 @@ impl Form {
         if self.is_text_area() {
             grow(&self.input.borrow());
         }
-        let limit = self.view.read(|state| state.settings().text_limit.0);
+        let limit = self.view.look(|state| state.settings().text_limit.0);
         let length = text.chars().count();
         let is_long = length > limit;
         self.send

@@ -2,7 +2,7 @@
 
 use super::PlaceToGoOn;
 use crate::conversation::Event;
-use crate::view::dom::{FOCAL, Node, element};
+use crate::view::dom::{FOCAL, Node, element, next_frame};
 use crate::view::live_view::LiveView;
 use crate::view::words;
 
@@ -15,7 +15,7 @@ pub(super) fn over(view: LiveView, place: PlaceToGoOn) -> Node {
         .on("click", move |_| {
             view.happen(Event::Restart { ticket: None });
             // Elements take the focus only once they are in the document.
-            leptos::prelude::request_animation_frame(move || place.focus());
+            next_frame(move || place.focus());
         });
     element("div")
         .class("over")

@@ -1,6 +1,7 @@
 //! Where the visitor goes on, for those who have to move the focus there before they go.
 
-use leptos::prelude::{GetValue, LocalStorage, SetValue, StoredValue};
+use reactive_graph::owner::{LocalStorage, StoredValue};
+use reactive_graph::traits::{GetValue, SetValue};
 
 use crate::view::dom::Node;
 

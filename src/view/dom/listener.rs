@@ -2,7 +2,7 @@
 
 use std::any::Any;
 
-use leptos::prelude::StoredValue;
+use reactive_graph::owner::StoredValue;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use web_sys::{Event, EventTarget};

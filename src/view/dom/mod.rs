@@ -6,10 +6,12 @@
 //!
 //! Whatever runs for an element (listeners, effects) belongs to the reactive owner in which it was made, and ends with it.
 
+mod frame;
 mod listener;
 mod node;
 mod slot;
 
+pub(super) use frame::next_frame;
 pub(super) use listener::{capture, owned};
 pub(super) use node::{Node, element, glyph};
 pub(super) use slot::{FOCAL, each_change, in_language, slot};

@@ -3,8 +3,9 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use leptos::prelude::{Owner, RenderEffect, untrack};
-use leptos::reactive::owner::WeakOwner;
+use reactive_graph::effect::RenderEffect;
+use reactive_graph::graph::untrack;
+use reactive_graph::owner::{Owner, WeakOwner};
 use wasm_bindgen::JsCast;
 
 use super::listener::owned;
@@ -65,14 +66,11 @@ pub(crate) fn slot<T: PartialEq + 'static>(
 
 /// A place whose content is drawn again whenever another language is spoken.
 pub(crate) fn in_language(language: &Language, draw: impl Fn() -> Node + 'static) -> Node {
-    language.provide();
     let place = element("div").class("slot");
     let content = Content::new(place.clone());
-    let language = language.clone();
-    effect(Box::new(move || {
-        language.track();
-        untrack(|| content.draw(&|| Some(draw())));
-    }));
+    let redraw = Rc::new(move || content.draw(&|| Some(draw())));
+    language.provide(redraw.clone());
+    redraw();
     place
 }
 

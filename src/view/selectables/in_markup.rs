@@ -41,7 +41,7 @@ pub(in crate::view) fn follow_markup(view: LiveView, entries: &dom::Node) {
 
 /// Whether a pick belongs to the open question: the visitor has said nothing since that arrived.
 pub(in crate::view) fn is_alive(view: LiveView, pick: &Element) -> bool {
-    view.read(|state| state.question().is_some())
+    view.look(|state| state.question().is_some())
         && pick
             .closest("[role=list]")
             .ok()

@@ -15,16 +15,20 @@ pub(crate) struct ChatPage {
     pub(crate) host: HtmlElement,
     root: ShadowRoot,
     pub(crate) chat: Option<ChatElement>,
+    /// Whether a later page of that name finds what is kept.
+    comes_back: bool,
 }
 
 impl ChatPage {
     /// An element that is not connected yet, so that a test can set properties first. It has a name of its own, so that
-    /// nothing kept by another one is its.
+    /// nothing kept by another one is its, and nothing is left for another one.
     pub(crate) fn new() -> Self {
         thread_local!(static NUMBER: Cell<u32> = const { Cell::new(0) });
         let number = NUMBER.get() + 1;
         NUMBER.set(number);
-        Self::named(&format!("chat-{number}"))
+        let mut page = Self::named(&format!("chat-{number}"));
+        page.comes_back = false;
+        page
     }
 
     /// An element of that name, such as the one that was there before the page was loaded again.
@@ -44,6 +48,7 @@ impl ChatPage {
             host,
             root,
             chat: None,
+            comes_back: true,
         }
     }
 
@@ -63,7 +68,8 @@ impl ChatPage {
         panel.set_class_name(class);
         place.append_child(&panel).unwrap();
         self.chat = Some(
-            connect(&self.host, &panel).unwrap_or_else(|_| panic!("the element does not connect")),
+            connect(&self.host, &panel, None, None)
+                .unwrap_or_else(|_| panic!("the element does not connect")),
         );
     }
 
@@ -189,6 +195,25 @@ impl Drop for ChatPage {
     fn drop(&mut self) {
         self.chat.take();
         self.host.remove();
+        if !self.comes_back {
+            forget(&format!("bavard:{}\n", self.host.id()));
+        }
+    }
+}
+
+/// Takes what is kept under keys that begin so out of the storage, which has room for few long conversations.
+fn forget(start: &str) {
+    let storage = web_sys::window()
+        .unwrap()
+        .session_storage()
+        .unwrap()
+        .unwrap();
+    let keys: Vec<String> = (0..storage.length().unwrap())
+        .map(|index| storage.key(index).unwrap().unwrap())
+        .filter(|key| key.starts_with(start))
+        .collect();
+    for key in keys {
+        storage.remove_item(&key).unwrap();
     }
 }
 

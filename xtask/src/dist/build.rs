@@ -6,17 +6,18 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::compile::compile_small;
 use super::package::write_package;
-use super::{FRAME, GLUE, GUARD, LOADER, PARTS, PROGRAM, SNIPPETS, STYLE, WIDGET, compress};
+use super::{
+    FRAME, GLUE, GUARD, INSPECTOR, LOADER, PARTS, PROGRAM, SNIPPETS, STRINGS, STYLE, THEMES,
+    WIDGET, compress,
+};
 use crate::failure::Failure;
 use crate::process::Task;
 use crate::stamp::when_changed;
 use crate::step::step;
-use crate::tools::{Toolbox, WASM_TARGET};
+use crate::tools::Toolbox;
 use crate::workspace::Workspace;
-
-/// The cargo profile of the widget.
-const PROFILE: &str = "widget";
 
 /// `-Oz` makes a smaller file, but `-Os` one that compresses better, and what travels is compressed.
 const WASM_PASSES: [&str; 3] = ["-Os", "--strip-producers", "--strip-target-features"];
@@ -47,25 +48,6 @@ pub(crate) fn build(workspace: &Workspace, tools: &Toolbox) -> Result<(), Failur
         stamps: workspace.target().join("dist-stamps"),
     }
     .all()
-}
-
-/// Compiles the widget as pages load it, and downloads the crates it is made of.
-///
-/// # Errors
-///
-/// When it does not compile.
-pub(crate) fn compile_widget(workspace: &Workspace) -> Result<(), Failure> {
-    step(
-        &format!("Compile the widget (profile `{PROFILE}`)"),
-        "The compiler's message above names the place.",
-        || {
-            Task::cargo()
-                .args(["build", "--package", "bavard", "--bin", PROGRAM])
-                .args(["--target", WASM_TARGET, "--profile", PROFILE])
-                .within(workspace.root())
-                .run()
-        },
-    )
 }
 
 /// The widget with the names of its functions, before and after wasm-opt, once [`build`] has run.
@@ -103,11 +85,11 @@ struct Build<'a> {
 impl Build<'_> {
     fn all(&self) -> Result<(), Failure> {
         fs::create_dir_all(&self.dist).map_err(Failure::at(&self.dist))?;
-        compile_widget(self.workspace)?;
+        let program = compile_small(self.workspace)?;
         step(
             "Bind the widget to JavaScript",
             "`cargo xtask setup` installs wasm-bindgen again if its folder in the cache is removed.",
-            || self.bind(),
+            || self.bind(&program),
         )?;
         step(
             "Shrink the widget with wasm-opt",
@@ -118,6 +100,11 @@ impl Build<'_> {
             "Shrink scripts and style with esbuild",
             "esbuild's message above names the place.",
             || self.shrink_texts(),
+        )?;
+        step(
+            "Copy the texts in other languages",
+            "They are in strings/.",
+            || self.copy_strings(),
         )?;
         step(
             "Write types and manifest of the npm package",
@@ -131,16 +118,9 @@ impl Build<'_> {
         )
     }
 
-    fn bind(&self) -> Result<(), Failure> {
-        let program = self
-            .workspace
-            .target()
-            .join(WASM_TARGET)
-            .join(PROFILE)
-            .join(PROGRAM)
-            .with_extension("wasm");
+    fn bind(&self, program: &Path) -> Result<(), Failure> {
         let glue = self.bindings.join(GLUE);
-        when_changed(&self.stamps, "wasm-bindgen web", &program, &glue, || {
+        when_changed(&self.stamps, "wasm-bindgen web", program, &glue, || {
             if self.bindings.exists() {
                 fs::remove_dir_all(&self.bindings).map_err(Failure::at(&self.bindings))?;
             }
@@ -148,7 +128,7 @@ impl Build<'_> {
                 .args(["--target", "web", "--no-typescript", "--out-name", PROGRAM])
                 .arg("--out-dir")
                 .arg(&self.bindings)
-                .arg(&program)
+                .arg(program)
                 .with(self.tools)
                 .run()
         })
@@ -179,7 +159,16 @@ impl Build<'_> {
         for script in [LOADER, FRAME, GUARD].iter().chain(&PARTS) {
             self.shrink_text(&root.join("loader").join(script), &self.dist.join(script))?;
         }
-        self.shrink_text(&root.join("style").join(STYLE), &self.dist.join(STYLE))?;
+        self.bundle(
+            &root.join("loader").join(INSPECTOR),
+            &self.dist.join(INSPECTOR),
+        )?;
+        let style = root.join("style");
+        self.shrink_text(&style.join(STYLE), &self.dist.join(STYLE))?;
+        for theme in super::sizes::files_under(&style.join(THEMES))? {
+            let place = theme.strip_prefix(&style).unwrap_or(&theme);
+            self.shrink_text(&theme, &self.dist.join(place))?;
+        }
         self.shrink_text(&self.bindings.join(GLUE), &self.dist.join(GLUE))?;
         let snippets = self.bindings.join(SNIPPETS);
         let small = self.dist.join(SNIPPETS);
@@ -193,7 +182,27 @@ impl Build<'_> {
         Ok(())
     }
 
+    fn copy_strings(&self) -> Result<(), Failure> {
+        let (sources, copies) = (self.workspace.root().join(STRINGS), self.dist.join(STRINGS));
+        fs::create_dir_all(&copies).map_err(Failure::at(&copies))?;
+        for source in super::sizes::files_under(&sources)? {
+            let copy = copies.join(source.strip_prefix(&sources).unwrap_or(&source));
+            let text = fs::read_to_string(&source).map_err(Failure::at(&source))?;
+            fs::write(&copy, without_indents(&text)).map_err(Failure::at(&copy))?;
+        }
+        Ok(())
+    }
+
     fn shrink_text(&self, source: &Path, small: &Path) -> Result<(), Failure> {
+        self.esbuild(source, small, &[])
+    }
+
+    /// As [`Self::shrink_text`], with what the module imports.
+    fn bundle(&self, source: &Path, small: &Path) -> Result<(), Failure> {
+        self.esbuild(source, small, &["--bundle"])
+    }
+
+    fn esbuild(&self, source: &Path, small: &Path, more: &[&str]) -> Result<(), Failure> {
         let format = match source.extension() {
             Some(extension) if extension == "js" => &["--format=esm", "--target=es2022"][..],
             _ => &[][..],
@@ -202,8 +211,28 @@ impl Build<'_> {
             .arg(source)
             .args(["--minify", "--legal-comments=none", "--log-level=warning"])
             .args(format)
+            .args(more)
             .arg(format!("--outfile={}", small.display()))
             .with(self.tools)
             .run()
+    }
+}
+
+/// JSON in one line: a text in it never has a line's end.
+fn without_indents(json: &str) -> String {
+    json.lines().map(str::trim).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn json_keeps_what_it_says() {
+        let json = "{\n  \"a  b\": \"c\\n\",\n  \"d\": {\n    \"e\": \"f \"\n  }\n}\n";
+        assert_eq!(
+            without_indents(json),
+            "{\"a  b\": \"c\\n\",\"d\": {\"e\": \"f \"}}"
+        );
     }
 }

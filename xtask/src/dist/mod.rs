@@ -2,6 +2,7 @@
 
 mod budget;
 mod build;
+mod compile;
 mod compress;
 mod origins;
 mod package;
@@ -9,7 +10,8 @@ mod sizes;
 mod wasm_module;
 
 pub(crate) use budget::check_budgets;
-pub(crate) use build::{build, compile_widget};
+pub(crate) use build::build;
+pub(crate) use compile::compile_widget;
 pub(crate) use compress::beside_each;
 pub(crate) use origins::tell_origins;
 
@@ -25,12 +27,19 @@ const FRAME: &str = "bavard-frame.js";
 /// What notices that the widget has broken down; fetched with it.
 const GUARD: &str = "bavard-guard.js";
 /// What only some pages and visitors need; fetched by the loader or the frame.
-const PARTS: [&str; 4] = [
+const PARTS: [&str; 5] = [
     "bavard-consent.js",
+    "bavard-language.js",
     "bavard-phone.js",
     "bavard-teaser.js",
     "bavard-unread.js",
 ];
+/// What `debug` shows: one file made of those that it imports.
+const INSPECTOR: &str = "bavard-inspector.js";
+/// Folder of the ready themes.
+const THEMES: &str = "themes";
+/// The folder of the texts in other languages than English.
+const STRINGS: &str = "strings";
 /// The default style.
 const STYLE: &str = "bavard.css";
 /// The glue between page and widget.

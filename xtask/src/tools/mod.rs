@@ -20,4 +20,4 @@ pub(crate) use deep_chat::deep_chat;
 pub(crate) use install::{Need, install};
 pub(crate) use page_libraries::PageLibraries;
 pub(crate) use toolbox::Toolbox;
-pub(crate) use wasm_target::WASM_TARGET;
+pub(crate) use wasm_target::{WASM_TARGET, has_source};
