@@ -58,8 +58,12 @@ impl Look {
         ..Self::new(Theme::Light, "ltr")
     };
 
-    /// With all the contrast that there is, light and dark.
-    pub const CONTRASTING: [Self; 2] = [
+    /// With all the contrast that there is, light and dark, and with the system's few colours.
+    pub const CONTRASTING: [Self; 3] = [
+        Self {
+            contrast: Contrast::Forced,
+            ..Self::new(Theme::Dark, "ltr")
+        },
         Self {
             contrast: Contrast::More,
             ..Self::new(Theme::Light, "ltr")
