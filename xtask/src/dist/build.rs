@@ -7,6 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::compile::compile_small;
+use super::import_names::shorten;
 use super::package::write_package;
 use super::{
     FRAME, GLUE, GUARD, INSPECTOR, LOADER, PARTS, PROGRAM, SNIPPETS, STRINGS, STYLE, THEMES,
@@ -19,8 +20,14 @@ use crate::step::step;
 use crate::tools::Toolbox;
 use crate::workspace::Workspace;
 
-/// `-Oz` makes a smaller file, but `-Os` one that compresses better, and what travels is compressed.
-const WASM_PASSES: [&str; 3] = ["-Os", "--strip-producers", "--strip-target-features"];
+/// `-Oz` makes a smaller file, but `-Os` one that compresses better, and what travels is compressed. The lowest 1,024 bytes
+/// of memory are the end of the stack, which nothing points to: knowing that makes addresses shorter (0.7 KiB).
+const WASM_PASSES: [&str; 4] = [
+    "-Os",
+    "--low-memory-unused",
+    "--strip-producers",
+    "--strip-target-features",
+];
 
 /// What rustc may emit for wasm32-unknown-unknown and every supported browser understands.
 const WASM_FEATURES: [&str; 8] = [
@@ -120,18 +127,36 @@ impl Build<'_> {
 
     fn bind(&self, program: &Path) -> Result<(), Failure> {
         let glue = self.bindings.join(GLUE);
-        when_changed(&self.stamps, "wasm-bindgen web", program, &glue, || {
-            if self.bindings.exists() {
-                fs::remove_dir_all(&self.bindings).map_err(Failure::at(&self.bindings))?;
-            }
-            Task::new("wasm-bindgen")
-                .args(["--target", "web", "--no-typescript", "--out-name", PROGRAM])
-                .arg("--out-dir")
-                .arg(&self.bindings)
-                .arg(program)
-                .with(self.tools)
-                .run()
-        })
+        when_changed(
+            &self.stamps,
+            "wasm-bindgen web, short names",
+            program,
+            &glue,
+            || {
+                if self.bindings.exists() {
+                    fs::remove_dir_all(&self.bindings).map_err(Failure::at(&self.bindings))?;
+                }
+                Task::new("wasm-bindgen")
+                    .args(["--target", "web", "--no-typescript", "--out-name", PROGRAM])
+                    .arg("--out-dir")
+                    .arg(&self.bindings)
+                    .arg(program)
+                    .with(self.tools)
+                    .run()?;
+                self.shorten_names(&glue)
+            },
+        )
+    }
+
+    fn shorten_names(&self, glue: &Path) -> Result<(), Failure> {
+        let widget = self.bindings.join(WIDGET);
+        let module = fs::read(&widget).map_err(Failure::at(&widget))?;
+        let text = fs::read_to_string(glue).map_err(Failure::at(glue))?;
+        let (module, text) = shorten(&module, &text).ok_or_else(|| Failure::NotMade {
+            path: widget.clone(),
+        })?;
+        fs::write(&widget, module).map_err(Failure::at(&widget))?;
+        fs::write(glue, text).map_err(Failure::at(glue))
     }
 
     fn shrink_widget(&self) -> Result<(), Failure> {

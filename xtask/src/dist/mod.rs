@@ -4,6 +4,7 @@ mod budget;
 mod build;
 mod compile;
 mod compress;
+mod import_names;
 mod origins;
 mod package;
 mod sizes;
