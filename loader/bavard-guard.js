@@ -12,20 +12,6 @@ export function remains(panel) {
   return said;
 }
 
-// A program that breaks down in the tab that talks would keep the others waiting, and the one that replaces it: the lock of a
-// conversation (see src/driver/tabs.rs) has the name of its channel. Locks of other tabs are theirs.
-function release(channels) {
-  for (const channel of channels) channel.close();
-  const mine = `bavard ${Math.random()}`;
-  navigator.locks?.request(mine, async () => {
-    const { held } = await navigator.locks.query();
-    const { clientId } = held.find(({ name }) => name === mine);
-    for (const { name } of held.filter((lock) => lock.clientId === clientId && channels.some((channel) => channel.name === lock.name))) {
-      navigator.locks.request(name, { steal: true }, () => {});
-    }
-  });
-}
-
 // `app` is the module at `glue`, `wasm` are the exports of its program. `broken` is told once, with an error as for
 // `bavard-error`. The returned function runs an act of the page's, whose errors the page hears itself.
 export function guard(app, wasm, glue, broken) {
@@ -36,13 +22,9 @@ export function guard(app, wasm, glue, broken) {
     const known = wasm.__wbindgen_externrefs;
     // Not at once: the program may be in the middle of its last words.
     queueMicrotask(() => {
-      const channels = [];
-      for (let index = 0; index < known.length; index += 1) {
-        const held = known.get(index);
-        if (held instanceof BroadcastChannel) channels.push(held);
-        known.set(index, undefined);
-      }
-      release(channels);
+      for (let index = 0; index < known.length; index += 1) known.set(index, undefined);
+      // What it held of the browser's is given back by listeners of this (src/driver/tabs.rs).
+      dispatchEvent(new Event('bavard-breakdown'));
       broken(Object.assign(new Error(`The chat broke down (${words}).`), { code: 13, status: 'INTERNAL' }));
     });
   };

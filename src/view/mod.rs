@@ -34,5 +34,5 @@ mod words;
 #[cfg(feature = "component")]
 pub use chat::Chat;
 pub use conversation_view::{Mounted, mount};
-pub use language::{Language, normalised};
+pub use language::{Language, Texts};
 pub use live_view::Changed;

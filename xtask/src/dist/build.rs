@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 use super::compile::compile_small;
 use super::package::write_package;
 use super::{
-    FRAME, GLUE, GUARD, INSPECTOR, LOADER, PARTS, PROGRAM, SNIPPETS, STYLE, THEMES, WIDGET,
-    compress,
+    FRAME, GLUE, GUARD, INSPECTOR, LOADER, PARTS, PROGRAM, SNIPPETS, STRINGS, STYLE, THEMES,
+    WIDGET, compress,
 };
 use crate::failure::Failure;
 use crate::process::Task;
@@ -102,6 +102,11 @@ impl Build<'_> {
             || self.shrink_texts(),
         )?;
         step(
+            "Copy the texts in other languages",
+            "They are in strings/.",
+            || self.copy_strings(),
+        )?;
+        step(
             "Write types and manifest of the npm package",
             "They are in npm/.",
             || write_package(self.workspace, &self.dist),
@@ -177,6 +182,17 @@ impl Build<'_> {
         Ok(())
     }
 
+    fn copy_strings(&self) -> Result<(), Failure> {
+        let (sources, copies) = (self.workspace.root().join(STRINGS), self.dist.join(STRINGS));
+        fs::create_dir_all(&copies).map_err(Failure::at(&copies))?;
+        for source in super::sizes::files_under(&sources)? {
+            let copy = copies.join(source.strip_prefix(&sources).unwrap_or(&source));
+            let text = fs::read_to_string(&source).map_err(Failure::at(&source))?;
+            fs::write(&copy, without_indents(&text)).map_err(Failure::at(&copy))?;
+        }
+        Ok(())
+    }
+
     fn shrink_text(&self, source: &Path, small: &Path) -> Result<(), Failure> {
         self.esbuild(source, small, &[])
     }
@@ -199,5 +215,24 @@ impl Build<'_> {
             .arg(format!("--outfile={}", small.display()))
             .with(self.tools)
             .run()
+    }
+}
+
+/// JSON in one line: a text in it never has a line's end.
+fn without_indents(json: &str) -> String {
+    json.lines().map(str::trim).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn json_keeps_what_it_says() {
+        let json = "{\n  \"a  b\": \"c\\n\",\n  \"d\": {\n    \"e\": \"f \"\n  }\n}\n";
+        assert_eq!(
+            without_indents(json),
+            "{\"a  b\": \"c\\n\",\"d\": {\"e\": \"f \"}}"
+        );
     }
 }
