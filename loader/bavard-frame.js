@@ -81,7 +81,7 @@ export class Frame {
     const slot = (name, ...content) => element('slot', { name }, ...content);
     const avatar = element('img', { class: 'avatar', part: 'avatar', alt: '' });
     avatar.addEventListener('error', () => (avatar.hidden = true));
-    const heading = element('h2', { class: 'heading', part: 'heading', id: 'heading' });
+    const heading = element('h2', { class: 'heading', part: 'heading' });
     const subheading = element('p', { class: 'subheading', part: 'subheading' });
     this.#titles = { avatar, heading, subheading };
     const close = element('button', { class: 'close', part: 'close', type: 'button' }, glyph('M6.5 6.5l11 11M17.5 6.5l-11 11'));
@@ -183,6 +183,8 @@ export class Frame {
     const { host, say } = this.#shell;
     const { avatar, heading, subheading } = this.#titles;
     heading.textContent = host.getAttribute('heading') || say('Chat');
+    // A page's own header takes the heading's place, and the window keeps its name.
+    this.#window.setAttribute('aria-label', heading.textContent);
     subheading.textContent = host.getAttribute('subheading') ?? '';
     subheading.hidden = !subheading.textContent;
     const picture = host.getAttribute('avatar') ?? '';
@@ -257,7 +259,7 @@ export class Frame {
 
   #drawWindow() {
     const { host, element, isInline } = this.#shell;
-    const window = element(isInline ? 'section' : 'dialog', { class: 'window', part: 'window', id: 'window', 'aria-labelledby': 'heading', role: isInline ? 'region' : 'dialog', tabindex: '-1' },
+    const window = element(isInline ? 'section' : 'dialog', { class: 'window', part: 'window', id: 'window', 'aria-label': this.#titles.heading.textContent, role: isInline ? 'region' : 'dialog', tabindex: '-1' },
       this.#header, this.#empty, this.#panel, this.#footer);
     // A phone's way back and Escape ask a modal dialog to close; it closes with the element or not at all.
     window.addEventListener('cancel', (event) => {

@@ -23,6 +23,8 @@ export function guard(app, wasm, glue, broken) {
     // Not at once: the program may be in the middle of its last words.
     queueMicrotask(() => {
       for (let index = 0; index < known.length; index += 1) known.set(index, undefined);
+      // What it held of the browser's is given back by listeners of this (src/driver/tabs.rs).
+      dispatchEvent(new Event('bavard-breakdown'));
       broken(Object.assign(new Error(`The chat broke down (${words}).`), { code: 13, status: 'INTERNAL' }));
     });
   };

@@ -28,9 +28,6 @@
   const loadFrame = file('bavard-frame.js', () => import('./bavard-frame.js'));
   const loadTeaser = file('bavard-teaser.js', () => import('./bavard-teaser.js'));
 
-  // The launcher's name, as in strings/: whoever hears it should not have to wait for a file.
-  const openChat = { ar: 'فتح الدردشة', de: 'Chat öffnen', es: 'Abrir el chat', fr: 'Ouvrir la discussion', it: 'Apri la chat', ja: 'チャットを開く', nl: 'Chat openen', pt: 'Abrir o chat' };
-
   // What must look right before bavard.css is there: the launcher, and a window that does not show yet. When bavard.css
   // cannot be had, a bare window says so. A page's own rules for every element (`* { … }`) reach the host, so that what
   // the launcher stands on is important; a page moves it by the properties.
@@ -212,9 +209,10 @@
       else this.#frame?.hide();
     }
 
+    // "Chat" is said in every language; whoever hears it should not have to wait for a file of words.
     #name(open) {
       const name = this.#say(open ? 'Close chat' : 'Open chat');
-      return (name === 'Open chat' && openChat[this.#language.toLowerCase().split('-')[0]]) || name;
+      return name !== 'Open chat' || /^en/i.test(this.#language) ? name : 'Chat';
     }
 
     #label() {

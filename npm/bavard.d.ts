@@ -101,6 +101,8 @@ export interface ChatProperties {
   clientData?: { [key: string]: string };
   /** Own drawing of selectables, by the name of their view. */
   selectables?: { [viewName: string]: SelectablesRenderer };
+  /** Stands in for the network, as `service` of `bavard-inspector.js` makes it. Set it before the chat begins. */
+  fetch?: (request: Request) => Promise<Response> | Response;
 }
 
 /** An entry of the transcript. */

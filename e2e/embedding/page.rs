@@ -129,6 +129,11 @@ impl Page {
         .await
     }
 
+    /// Waits until `script`, a function's body, returns true.
+    pub(crate) async fn wait_for(&self, what: &str, script: &str) -> Result<(), Failure> {
+        self.wait_until(what, script, json!(null)).await
+    }
+
     pub(crate) async fn close(self) -> Result<(), Failure> {
         Ok(self.session.quit().await?)
     }

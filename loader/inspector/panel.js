@@ -30,7 +30,7 @@ export class Panel {
     } }, 'Inspector');
     this.#body = build('div', { class: 'body' }, ...this.#tools(), this.#list.element, this.#stage);
     this.#filter();
-    this.element = build('section', { class: 'inspector', part: 'inspector', 'aria-label': 'Inspector' },
+    this.element = build('section', { class: 'inspector', part: 'inspector', lang: 'en', 'aria-label': 'Inspector' },
       build('div', { class: 'head' }, this.#toggle, this.#state), this.#body, this.#note);
     // Escape and the arrow keys in here are not meant for the chat.
     this.element.addEventListener('keydown', (event) => event.stopPropagation());
@@ -47,7 +47,7 @@ export class Panel {
   end() { this.#stage.replaceChildren(); }
 
   #stand({ phase, session, masked, selectables, view }) {
-    const facts = [masked && 'masked', selectables && `${selectables} choices`, view?.name ?? view?.id, session && `session ${session.slice(0, 8)}`];
+    const facts = [masked && 'masked', selectables && `${selectables} choices`, view, session && `session ${session.slice(0, 8)}`];
     this.#state.replaceChildren(build('b', {}, phase), ...facts.filter(Boolean).map((fact) => build('span', {}, String(fact))));
   }
 

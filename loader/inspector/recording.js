@@ -69,8 +69,7 @@ export class Recording {
   }
 
   /** A timer begins, and later runs out (`over`) or is `cancelled`. */
-  #waited(at, { what, after }) {
-    const [, name, stage] = /^(.*) (\S+)$/.exec(what);
+  #waited(at, { name, stage, after }) {
     if (name === 'keep-alive') return []; // nobody waits for it, and what it leads to is a call
     if (stage === 'begins') {
       const line = this.#add({ at, kind: 'latency', name, after }, 0);

@@ -1,7 +1,7 @@
 // Plays a recording back in a chat of its own: its calls are answered with what was recorded, and what the visitor did is
 // done again. No server is asked, and the page's own handlers are not called.
 
-import { encode } from './encode.js';
+import { Refusal, service } from './service.js';
 
 // In milliseconds. Visitors think for minutes, which nobody wants to see again; what the service and the page took shows
 // what the visitor waited for.
@@ -20,7 +20,7 @@ export function replay({ head, lines }, tell = () => {}) {
   for (const [name, value] of Object.entries(attributes)) if (value) chat.setAttribute(name, value);
   // What came before the recording is not known: it begins with a silent session.
   if (calls[0]?.method !== 'Start') answers.unshift(unseen('Start', { session_id: 'replay' }), unseen('Execute', { qa_action: {} }));
-  chat.fetch = async (request) => answer(next(answers, request.url), request.signal);
+  chat.fetch = service((method) => answered(next(answers, method)));
   const returned = calls.map((call) => call.request?.payload?.requested_data).filter(Boolean);
   const pages = lines.filter((line) => line.kind === 'page');
   const recorded = async (id) => {
@@ -73,37 +73,16 @@ async function enter(chat, { user_text: text, selected_item: item, event, restar
 
 const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, Math.max(0, milliseconds)));
 
-/** The next recorded call of the method that `url` names; without one, that it went well, or that there is no more. */
-function next(answers, url) {
-  const method = url.split('/').pop();
+/** The next recorded call of that method; without one, that it went well, or that there is no more. */
+function next(answers, method) {
   const index = answers.findIndex((call) => call.method === method);
   if (index >= 0) return answers.splice(index, 1)[0];
   if (method !== 'Start' && method !== 'Execute') return unseen(method);
-  return { method, status: 'INTERNAL', message: 'The recording ends here.' };
+  throw new Refusal('INTERNAL', 'The recording ends here.');
 }
 
-async function answer({ method, took = 0, status, message, response }, signal) {
+async function answered({ took = 0, status, message, response }) {
   await pause(Math.min(longestWait, took));
-  signal?.throwIfAborted();
-  if (status === 'OK') return respond(encode(`nuance.dlg.v1.${method}Response`, response ?? {}), 0, '');
-  const code = codes.indexOf(status);
-  return respond(undefined, code < 0 ? 13 : code, message ?? '');
-}
-
-const codes = ['OK', 'CANCELLED', 'UNKNOWN', 'INVALID_ARGUMENT', 'DEADLINE_EXCEEDED', 'NOT_FOUND', 'ALREADY_EXISTS', 'PERMISSION_DENIED',
-  'RESOURCE_EXHAUSTED', 'FAILED_PRECONDITION', 'ABORTED', 'OUT_OF_RANGE', 'UNIMPLEMENTED', 'INTERNAL', 'UNAVAILABLE', 'DATA_LOSS', 'UNAUTHENTICATED'];
-
-/** An answer of gRPC-Web: the message, if there is one, and the trailers. */
-function respond(message, code, words) {
-  const trailers = new TextEncoder().encode(`grpc-status:${code}\r\ngrpc-message:${encodeURIComponent(words)}\r\n`);
-  const frames = [...(message ? [frame(0, message)] : []), frame(128, trailers)];
-  return new Response(new Blob(frames), { headers: { 'content-type': 'application/grpc-web+proto' } });
-}
-
-function frame(flag, payload) {
-  const framed = new Uint8Array(5 + payload.length);
-  framed[0] = flag;
-  new DataView(framed.buffer).setUint32(1, payload.length);
-  framed.set(payload, 5);
-  return framed;
+  if (status !== 'OK') throw new Refusal(status, message);
+  return response;
 }

@@ -22,9 +22,16 @@ impl SessionId {
 }
 
 /// One piece of work given to the driver: a call to the service or a request to the page. Unique in a conversation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(transparent)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CallId(u32);
+
+impl CallId {
+    /// The number that tells it from the conversation's other work.
+    #[must_use]
+    pub const fn number(self) -> u32 {
+        self.0
+    }
+}
 
 /// One run of a timer. Unique in a conversation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

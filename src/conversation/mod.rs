@@ -74,6 +74,7 @@ pub use failure::{Failure, RequestLeft};
 pub use grpc_code::GrpcCode;
 pub use host_event::{ActionType, HostEvent, SessionChange, Verdict};
 pub use identifiers::{CallId, EntryId, SessionId, Ticket, TimerId, TurnId};
+pub use inspection::Inspection;
 pub use keypad::{Dialled, KeyMapping, Keypad, KeypadSettings, Pressed};
 pub use machine::{Composer, Conversation};
 pub use notice::{Notice, Remedy};

@@ -20,6 +20,9 @@ use web_sys::{BroadcastChannel, MessageEvent};
 
 use crate::transport::AbortOnDrop;
 
+/// What the window hears of a program that has broken down (`loader/bavard-guard.js`).
+const BREAKDOWN: &str = "bavard-breakdown";
+
 /// What a tab hears.
 #[derive(Debug)]
 pub(super) enum Heard {
@@ -81,6 +84,11 @@ impl Tabs {
                 }
                 Some(lock) => {
                     let held = Promise::new(&mut |release, _| {
+                        // A program that has broken down can give nothing back, and a fresh one wants to go on.
+                        if let Some(window) = web_sys::window() {
+                            // Fails only for what is no function.
+                            let _ = window.add_event_listener_with_callback(BREAKDOWN, &release);
+                        }
                         *lock.release.borrow_mut() = Some(release);
                     });
                     heard(Heard::Talk);
@@ -146,6 +154,9 @@ impl Drop for Tabs {
         self.channel.set_onmessage(None);
         self.channel.close();
         if let Some(release) = self.lock.release.borrow_mut().take() {
+            if let Some(window) = web_sys::window() {
+                let _ = window.remove_event_listener_with_callback(BREAKDOWN, &release);
+            }
             // The function of a promise never throws.
             let _ = release.call0(&JsValue::UNDEFINED);
         }

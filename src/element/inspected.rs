@@ -1,14 +1,14 @@
 //! What the inspector is told: what happens in a conversation, as plain objects.
+//!
+//! Their properties are set one by one: values in between would be code that every page carries.
 
 use std::time::Duration;
 
-use js_sys::{Function, Reflect, Uint8Array};
-use serde_json::{Value, json};
+use js_sys::{Function, Object, Reflect, Uint8Array};
 use wasm_bindgen::JsValue;
 
 use crate::conversation::{Conversation, TimerKind};
 use crate::driver::{Onlooker, Sight};
-use crate::json::to_js;
 
 /// Hands everything to `callback`; one that throws is none of the conversation's business.
 pub(super) fn onlooker(callback: Function) -> Onlooker {
@@ -27,46 +27,70 @@ fn told(sight: Sight<'_>, state: &Conversation) -> JsValue {
             masked,
         } => {
             let method = path.rsplit('/').next().unwrap_or_default();
-            let call = json!({
-                "kind": "call", "id": id, "method": method, "masked": masked, "length": request.len(),
-            });
-            with_bytes(&call, (!masked).then_some(request))
+            let bytes = (!masked).then_some(request);
+            object(&[
+                ("kind", "call".into()),
+                ("id", id.number().into()),
+                ("method", method.into()),
+                ("masked", masked.into()),
+                ("length", request.len().into()),
+                ("bytes", bytes.map(Uint8Array::from).into()),
+            ])
         }
         Sight::Answered { id, answer } => {
             let (status, message) = match answer {
                 Ok(_) => ("OK", String::new()),
                 Err(failure) => (failure.status_name(), failure.to_string()),
             };
-            let answered =
-                json!({ "kind": "answer", "id": id, "status": status, "message": message });
-            with_bytes(&answered, answer.ok())
+            object(&[
+                ("kind", "answer".into()),
+                ("id", id.number().into()),
+                ("status", status.into()),
+                ("message", message.into()),
+                ("bytes", answer.ok().map(Uint8Array::from).into()),
+            ])
         }
         Sight::Waits(kind, after) => latency(kind, "begins", Some(after)),
         Sight::Waited { kind, fired } => {
             latency(kind, if fired { "over" } else { "cancelled" }, None)
         }
-        Sight::Stepped => to_js(&json!({ "kind": "state", "state": state.inspection() })),
+        Sight::Stepped => {
+            let now = state.inspection();
+            let state = object(&[
+                ("phase", now.phase.into()),
+                ("session", now.session.into()),
+                ("masked", now.masked.into()),
+                ("selectables", now.selectables.into()),
+                ("view", now.view.into()),
+                ("entries", now.entries.into()),
+            ]);
+            object(&[("kind", "state".into()), ("state", state)])
+        }
     }
 }
 
-fn latency(kind: TimerKind, what: &str, after: Option<Duration>) -> JsValue {
+fn latency(kind: TimerKind, stage: &str, after: Option<Duration>) -> JsValue {
     let name = match kind {
-        TimerKind::LatencyDelay => "delay ",
-        TimerKind::LatencyMinimum => "minimum ",
-        TimerKind::Backoff => "back-off ",
-        TimerKind::Busy => "busy ",
-        TimerKind::KeepAlive => "keep-alive ",
+        TimerKind::LatencyDelay => "delay",
+        TimerKind::LatencyMinimum => "minimum",
+        TimerKind::Backoff => "back-off",
+        TimerKind::Busy => "busy",
+        TimerKind::KeepAlive => "keep-alive",
     };
-    let after = after.map(|after| u64::try_from(after.as_millis()).unwrap_or(u64::MAX));
-    let what = [name, what].concat();
-    to_js(&json!({ "kind": "latency", "what": what, "after": after }))
+    let after = after.map(|after| (after.as_secs_f64() * 1000.0).round());
+    object(&[
+        ("kind", "latency".into()),
+        ("name", name.into()),
+        ("stage", stage.into()),
+        ("after", after.into()),
+    ])
 }
 
-fn with_bytes(value: &Value, bytes: Option<&[u8]>) -> JsValue {
-    let object = to_js(value);
-    if let Some(bytes) = bytes {
+fn object(properties: &[(&str, JsValue)]) -> JsValue {
+    let object = Object::new();
+    for (name, value) in properties {
         // Setting a property of a fresh object cannot fail.
-        let _ = Reflect::set(&object, &"bytes".into(), &Uint8Array::from(bytes));
+        let _ = Reflect::set(&object, &(*name).into(), value);
     }
-    object
+    object.into()
 }

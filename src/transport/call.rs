@@ -2,8 +2,6 @@
 
 use std::cell::Cell;
 
-use prost::bytes::Bytes;
-
 use super::fetch::{Answered, Fetch, post};
 use super::{BearerToken, frame, status};
 use crate::conversation::{Failure, RequestLeft};
@@ -30,7 +28,7 @@ pub(super) async fn call(
     turn: Option<&str>,
     message: &[u8],
     keeps_turns: &Cell<bool>,
-) -> Result<Bytes, Failure> {
+) -> Result<Vec<u8>, Failure> {
     let authorization = token.map(|token| token.authorization());
     let mut headers = vec![
         ("content-type", CONTENT_TYPE),
@@ -54,7 +52,7 @@ pub(super) async fn call(
     read(answered).await
 }
 
-async fn read(answered: Answered) -> Result<Bytes, Failure> {
+async fn read(answered: Answered) -> Result<Vec<u8>, Failure> {
     let in_headers = status::read(|name| answered.header(name)).transpose()?;
     let content_type = answered.header("content-type").unwrap_or_default();
     if !content_type.starts_with("application/grpc-web") {
@@ -65,17 +63,17 @@ async fn read(answered: Answered) -> Result<Bytes, Failure> {
     let retry_after = answered.header(status::RETRY_AFTER);
     // Whatever breaks off the body breaks off the answer.
     let body = answered.body(MAX_ANSWER).await.map_err(|_| Failure::Cut)?;
-    let (message, trailers) = frame::open(body).ok_or(Failure::Cut)?;
+    let (message, trailers) = frame::open(&body).ok_or(Failure::Cut)?;
     let outcome = match trailers {
         Some(trailers) => status::read(|name| {
-            frame::trailer(&trailers, name)
+            frame::trailer(trailers, name)
                 .or_else(|| retry_after.clone().filter(|_| name == status::RETRY_AFTER))
         })
         .unwrap_or(Err(Failure::Cut)),
         None => in_headers.ok_or_else(|| status::of_http(http).unwrap_or(Failure::Cut)),
     };
     outcome?;
-    message.ok_or(Failure::Cut)
+    message.map(<[u8]>::to_vec).ok_or(Failure::Cut)
 }
 
 /// Only without a network from the beginning to the end did the request certainly not leave.

@@ -4,7 +4,6 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use prost::Message;
-use prost::bytes::Bytes;
 
 use super::call::call;
 use super::{BearerTokenSource, Fetch};
@@ -68,63 +67,87 @@ impl DialogClient {
         turn: Option<&str>,
         tap: Tap<'_>,
     ) -> Result<CallAnswer, Failure> {
-        Ok(match call {
-            Call::Start(request) => {
-                CallAnswer::started(self.unary(&START, None, &**request, tap).await?)?
-            }
-            Call::Execute(request) => {
-                CallAnswer::executed(self.unary(&EXECUTE, turn, &**request, tap).await?)?
-            }
-            Call::Status(request) => {
-                CallAnswer::status(self.unary(&STATUS, None, request, tap).await?)
-            }
-            Call::Update(request) => {
-                self.unary(&UPDATE, None, request, tap).await?;
-                CallAnswer::Updated
-            }
-            Call::Stop(request) => {
-                self.unary(&STOP, None, request, tap).await?;
-                CallAnswer::Stopped
-            }
-        })
+        let (path, message) = encode(call);
+        let turn = turn.filter(|_| matches!(call, Call::Execute(_)));
+        let answer = self.exchange(path, turn, &message, tap).await?;
+        decode(call, &answer)
     }
 
-    async fn unary<Request: Message, Answer: Message + Default>(
-        &self,
-        method: &Method<Request, Answer>,
-        turn: Option<&str>,
-        request: &Request,
-        tap: Tap<'_>,
-    ) -> Result<Answer, Failure> {
-        let answer = self
-            .exchange(method.path(), turn, request.encode_to_vec(), tap)
-            .await?;
-        Answer::decode(answer).map_err(|_| ReplyError::Undecodable.into())
-    }
-
+    /// Bytes out, bytes in: awaiting is the same for all methods, and its code is large.
     async fn exchange(
         &self,
         path: &'static str,
         turn: Option<&str>,
-        message: Vec<u8>,
+        message: &[u8],
         tap: Tap<'_>,
-    ) -> Result<Bytes, Failure> {
-        tap(Exchange::Request(path, &message));
+    ) -> Result<Vec<u8>, Failure> {
+        tap(Exchange::Request(path, message));
         let url = [&self.endpoint, path].concat();
-        let attempt = async || {
-            let token = self.tokens.token().await?;
-            call(&self.fetch, &url, token, turn, &message, &self.keeps_turns).await
+        let mut may_replace_token = true;
+        let answer = loop {
+            let answer = self.attempt(&url, turn, message).await;
+            if let Err(Failure::Status {
+                code: GrpcCode::Unauthenticated,
+                ..
+            }) = answer
+                && may_replace_token
+                && self.tokens.forget()
+            {
+                may_replace_token = false;
+            } else {
+                break answer;
+            }
         };
-        let mut answer = attempt().await;
-        if let Err(Failure::Status {
-            code: GrpcCode::Unauthenticated,
-            ..
-        }) = answer
-            && self.tokens.forget()
-        {
-            answer = attempt().await;
-        }
         tap(Exchange::Answer(answer.as_deref()));
         answer
     }
+
+    async fn attempt(
+        &self,
+        url: &str,
+        turn: Option<&str>,
+        message: &[u8],
+    ) -> Result<Vec<u8>, Failure> {
+        let token = self.tokens.token().await?;
+        call(&self.fetch, url, token, turn, message, &self.keeps_turns).await
+    }
+}
+
+/// The path of the call's method, and its request.
+fn encode(call: &Call) -> (&'static str, Vec<u8>) {
+    fn encoded<Request: Message, Answer>(
+        method: &Method<Request, Answer>,
+        request: &Request,
+    ) -> (&'static str, Vec<u8>) {
+        (method.path(), request.encode_to_vec())
+    }
+    match call {
+        Call::Start(request) => encoded(&START, request),
+        Call::Execute(request) => encoded(&EXECUTE, request),
+        Call::Status(request) => encoded(&STATUS, request),
+        Call::Update(request) => encoded(&UPDATE, request),
+        Call::Stop(request) => encoded(&STOP, request),
+    }
+}
+
+fn decode(call: &Call, answer: &[u8]) -> Result<CallAnswer, Failure> {
+    fn decoded<Request, Answer: Message + Default>(
+        _: &Method<Request, Answer>,
+        answer: &[u8],
+    ) -> Result<Answer, Failure> {
+        Answer::decode(answer).map_err(|_| ReplyError::Undecodable.into())
+    }
+    Ok(match call {
+        Call::Start(_) => CallAnswer::started(decoded(&START, answer)?)?,
+        Call::Execute(_) => CallAnswer::executed(decoded(&EXECUTE, answer)?)?,
+        Call::Status(_) => CallAnswer::status(decoded(&STATUS, answer)?),
+        Call::Update(_) => {
+            decoded(&UPDATE, answer)?;
+            CallAnswer::Updated
+        }
+        Call::Stop(_) => {
+            decoded(&STOP, answer)?;
+            CallAnswer::Stopped
+        }
+    })
 }

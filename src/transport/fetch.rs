@@ -4,7 +4,6 @@
 //! (25 KB, brotli) than all of the conversation.
 
 use js_sys::{Function, Promise, Reflect, Uint8Array};
-use prost::bytes::{BufMut, Bytes, BytesMut};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Headers, ReadableStreamDefaultReader, Request, RequestInit, Response};
@@ -119,10 +118,10 @@ impl Answered {
     ///
     /// # Errors
     /// Says why it was not read to its end.
-    pub(super) async fn body(self, limit: usize) -> Result<Bytes, BodyError> {
-        let mut read = BytesMut::new();
+    pub(super) async fn body(self, limit: usize) -> Result<Vec<u8>, BodyError> {
+        let mut read = Vec::new();
         let Some(stream) = self.response.body() else {
-            return Ok(read.freeze());
+            return Ok(read);
         };
         let reader: ReadableStreamDefaultReader = stream.get_reader().unchecked_into();
         let field = |chunk: &JsValue, name: &str| {
@@ -134,13 +133,13 @@ impl Answered {
                 .map_err(|_| BodyError::Cut)?;
             if field(&chunk, "done")?.is_truthy() {
                 drop(self.abort);
-                return Ok(read.freeze());
+                return Ok(read);
             }
             let bytes = Uint8Array::new(&field(&chunk, "value")?).to_vec();
             if read.len() + bytes.len() > limit {
                 return Err(BodyError::TooLong);
             }
-            read.put_slice(&bytes);
+            read.extend_from_slice(&bytes);
         }
     }
 }

@@ -1,39 +1,35 @@
 //! The frames around a message and its trailers: a flag byte and the length, big-endian (`wire.md`, "Paths and framing").
 
-use prost::bytes::{Buf, BufMut, Bytes, BytesMut};
-
 /// Flag and length.
 const HEAD: usize = 5;
 /// The flag of a frame that holds trailers.
 const TRAILERS: u8 = 0x80;
 
 /// A message in its frame; `None` when it is too long for one.
-pub(super) fn enclose(message: &[u8]) -> Option<Bytes> {
+pub(super) fn enclose(message: &[u8]) -> Option<Vec<u8>> {
     let length = u32::try_from(message.len()).ok()?;
-    let mut frame = BytesMut::with_capacity(HEAD + message.len());
-    frame.put_u8(0);
-    frame.put_u32(length);
-    frame.put_slice(message);
-    Some(frame.freeze())
+    let mut frame = Vec::with_capacity(HEAD + message.len());
+    frame.push(0);
+    frame.extend_from_slice(&length.to_be_bytes());
+    frame.extend_from_slice(message);
+    Some(frame)
 }
 
 /// The message and the trailers of an answer; each `None` where the answer has none.
+type Contents<'a> = (Option<&'a [u8]>, Option<&'a [u8]>);
+
+/// Takes an answer out of its frames.
 ///
 /// `None` when a frame is cut off or compressed, which nobody asked for. What follows the trailers, and a second message,
 /// are left alone.
-pub(super) fn open(mut answer: Bytes) -> Option<(Option<Bytes>, Option<Bytes>)> {
+pub(super) fn open(mut answer: &[u8]) -> Option<Contents<'_>> {
     let mut message = None;
-    while answer.has_remaining() {
-        if answer.remaining() < HEAD {
-            return None;
-        }
-        let flag = answer.get_u8();
-        let length = usize::try_from(answer.get_u32()).ok()?;
-        if length > answer.remaining() {
-            return None;
-        }
-        let content = answer.split_to(length);
-        match flag {
+    while !answer.is_empty() {
+        let ([flag, length @ ..], rest) = answer.split_first_chunk::<HEAD>()?;
+        let length = usize::try_from(u32::from_be_bytes(*length)).ok()?;
+        let (content, rest) = rest.split_at_checked(length)?;
+        answer = rest;
+        match *flag {
             0 => message = message.or(Some(content)),
             TRAILERS => return Some((message, Some(content))),
             _ => return None,
@@ -55,18 +51,13 @@ pub(super) fn trailer(trailers: &[u8], name: &str) -> Option<String> {
 mod tests {
     use super::*;
 
-    fn opened(answer: &'static [u8]) -> Option<(Option<Bytes>, Option<Bytes>)> {
-        open(Bytes::from_static(answer))
-    }
-
     #[test]
     fn a_message_comes_out_of_its_frame_as_it_went_in() {
         for message in [&b"coffee"[..], b""] {
             let frame = enclose(message).unwrap();
-            let message = Some(Bytes::from_static(message));
-            assert_eq!(open(frame).unwrap(), (message, None));
+            assert_eq!(open(&frame).unwrap(), (Some(message), None));
         }
-        assert_eq!(enclose(b"coffee").unwrap().as_ref(), b"\0\0\0\0\x06coffee");
+        assert_eq!(enclose(b"coffee").unwrap(), b"\0\0\0\0\x06coffee");
     }
 
     #[test]
@@ -78,27 +69,27 @@ mod tests {
             b"\x01\0\0\0\x06coffee",
             b"\0\0\0\0\x02ab\x80\0\0\0\x09grpc",
         ] {
-            assert_eq!(opened(broken), None, "{broken:?}");
+            assert_eq!(open(broken), None, "{broken:?}");
         }
     }
 
     #[test]
     fn trailers_follow_the_message_or_stand_alone() {
-        let status = Some(Bytes::from_static(b"grpc-status:0"));
-        let message = Some(Bytes::from_static(b"ab"));
+        let status = Some(&b"grpc-status:0"[..]);
+        let message = Some(&b"ab"[..]);
         assert_eq!(
-            opened(b"\0\0\0\0\x02ab\x80\0\0\0\x0dgrpc-status:0"),
-            Some((message, status.clone()))
+            open(b"\0\0\0\0\x02ab\x80\0\0\0\x0dgrpc-status:0"),
+            Some((message, status))
         );
-        assert_eq!(opened(b"\x80\0\0\0\x0dgrpc-status:0"), Some((None, status)));
-        assert_eq!(opened(b""), Some((None, None)));
+        assert_eq!(open(b"\x80\0\0\0\x0dgrpc-status:0"), Some((None, status)));
+        assert_eq!(open(b""), Some((None, None)));
     }
 
     #[test]
     fn a_second_message_is_left_alone() {
         assert_eq!(
-            opened(b"\0\0\0\0\x01a\0\0\0\0\x01b"),
-            Some((Some(Bytes::from_static(b"a")), None))
+            open(b"\0\0\0\0\x01a\0\0\0\0\x01b"),
+            Some((Some(&b"a"[..]), None))
         );
     }
 

@@ -54,8 +54,9 @@ async fn a_widget_that_breaks_down_says_so_keeps_the_transcript_and_begins_afres
         chat.picture("breakdown").await?;
 
         chat.retry().await?;
+        // As the tab has kept it.
         chat.wait_for("a conversation that goes on", |chat| {
-            chat.composer && !chat.retry && !chat.messages.is_empty()
+            chat.composer && !chat.retry && chat.visitor_said("A large mocha, please")
         })
         .await?;
         let programs = chat.run("return memories.length", json!(null)).await?;

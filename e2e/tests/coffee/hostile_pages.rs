@@ -6,14 +6,16 @@ use bavard_e2e::{
 };
 use serde_json::{Value, json};
 
-/// Opens the chat and orders by typing and by picking.
+/// Opens the chat and orders by typing and by picking. What was said on pages before may be there already.
 async fn take_a_turn(chat: &ChatPage<'_>) -> Result<(), Failure> {
-    chat.open().await?;
+    let before = chat.open().await?.messages.len();
     chat.say("I want a latte").await?;
     chat.pick("Large").await?;
     chat.wait_for("an answer", |chat| {
         let answered = |last: &MessageSeen| last.from == "bot";
-        chat.visitor_said("Large") && chat.messages.last().is_some_and(answered)
+        let is_picked = |message: &MessageSeen| message.from == "user" && message.text == "Large";
+        chat.messages.iter().skip(before).any(is_picked)
+            && chat.messages.last().is_some_and(answered)
     })
     .await?;
     Ok(())

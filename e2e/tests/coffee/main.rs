@@ -15,3 +15,4 @@ mod pictures;
 mod reading;
 mod returning;
 mod teaser;
+mod themes;

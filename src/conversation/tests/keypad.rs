@@ -24,7 +24,6 @@ fn settings(keys: &[&str]) -> RecognitionSettings {
             term_timeout: "1500ms".to_owned(),
             term_char: "#".to_owned(),
         }),
-        ..RecognitionSettings::default()
     }
 }
 

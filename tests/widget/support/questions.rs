@@ -82,7 +82,6 @@ pub(crate) fn asks_by_keys(text: &str, mask: bool) -> Answer {
                 term_timeout: String::new(),
                 term_char: "#".to_owned(),
             }),
-            ..RecognitionSettings::default()
         });
     })
 }

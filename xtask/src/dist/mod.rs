@@ -34,12 +34,12 @@ const PARTS: [&str; 5] = [
     "bavard-teaser.js",
     "bavard-unread.js",
 ];
-/// The folder of the texts in other languages than English.
-const STRINGS: &str = "strings";
 /// What `debug` shows: one file made of those that it imports.
 const INSPECTOR: &str = "bavard-inspector.js";
 /// Folder of the ready themes.
 const THEMES: &str = "themes";
+/// The folder of the texts in other languages than English.
+const STRINGS: &str = "strings";
 /// The default style.
 const STYLE: &str = "bavard.css";
 /// The glue between page and widget.

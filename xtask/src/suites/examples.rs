@@ -24,6 +24,7 @@ pub(super) fn run(
     let pages = workspace.target().join("examples");
     fs::create_dir_all(&pages).map_err(Failure::at(&pages))?;
     plain_page(workspace, &pages)?;
+    theme_editor(workspace, &pages)?;
     let packages = react_app(workspace, &pages)?;
     tally.passed(1);
     types(workspace, &packages)?;
@@ -51,6 +52,19 @@ fn plain_page(workspace: &Workspace, pages: &Path) -> Result<(), Failure> {
     let page = pages.join("plain");
     copy_files(&workspace.root().join("examples/plain"), &page)?;
     copy_files(&workspace.dist(), &page.join("bavard"))
+}
+
+/// It takes the built files from the folder above its own.
+fn theme_editor(workspace: &Workspace, pages: &Path) -> Result<(), Failure> {
+    let built = pages.join("built");
+    let themes = "themes";
+    copy_files(&workspace.dist(), &built)?;
+    copy_files(&workspace.dist().join(themes), &built.join(themes))?;
+    let editor = "theme-editor";
+    copy_files(
+        &workspace.root().join("examples").join(editor),
+        &built.join(editor),
+    )
 }
 
 /// Returns the folder of its npm packages, `bavard` and TypeScript among them.

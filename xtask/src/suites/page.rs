@@ -11,7 +11,7 @@ use crate::tools::Toolbox;
 use crate::workspace::Workspace;
 
 /// What the page asks for by name; the names are fixed, because the loader asks for them too.
-const FILES: [&str; 21] = [
+const FILES: [&str; 22] = [
     "index.html",
     "demo/demo.css",
     "demo/demo.js",
@@ -22,15 +22,16 @@ const FILES: [&str; 21] = [
     "bavard-frame.js",
     "bavard-guard.js",
     "bavard-consent.js",
-    "bavard-language.js",
     "bavard-inspector.js",
     "inspector/inspector.js",
+    "bavard-language.js",
     "bavard-phone.js",
     "bavard-teaser.js",
     "bavard-unread.js",
     "bavard.css",
-    "strings/fr.json",
     "themes/sand.css",
+    "theme-editor/index.html",
+    "strings/fr.json",
     "bavard-app.js",
     "bavard-app_bg.wasm",
 ];
