@@ -151,17 +151,8 @@ fn the_scripts_know_the_languages_that_there_are() {
         '\'',
         ']',
     );
-    let bases: Vec<_> = languages().into_iter().map(|(base, _)| base).collect();
-    let sorted: BTreeSet<_> = bases.iter().collect();
-    assert_eq!(shipped.iter().collect::<BTreeSet<_>>(), sorted);
-    let loader = read("loader/bavard.js");
-    for (base, table) in languages() {
-        let name = table["Open chat"].as_str().unwrap();
-        assert!(
-            loader.contains(&format!("{base}: '{name}'")),
-            "{base}: {name}"
-        );
-    }
+    let bases: BTreeSet<_> = languages().into_iter().map(|(base, _)| base).collect();
+    assert_eq!(BTreeSet::from_iter(shipped), bases);
 }
 
 #[test]
