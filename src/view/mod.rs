@@ -28,6 +28,8 @@ mod rich_text;
 mod selectables;
 mod transcript;
 mod transcript_copy;
+#[cfg(test)]
+mod translations;
 mod walk;
 mod words;
 
