@@ -63,7 +63,7 @@ async fn the_chat_follows_the_language_that_the_bot_speaks() -> Result<(), Failu
     visit(Viewport::Desktop, Theme::Light, async |browser| {
         let chat = ChatPage::load(browser, &site.url("showcase.html")).await?;
         // A language without a region selects none of the dialog's.
-        chat.run(PREPARE, json!(["ar", {}])).await?;
+        chat.run(PREPARE, json!(["ar", { "persist": "none" }])).await?;
         chat.open().await?;
         let english = json!({
             "close": "Close chat", "send": "Send", "lang": "en-US", "direction": "ltr", "message": "en-US",
