@@ -41,6 +41,8 @@ const loadApp = once(async () => {
 // Told when the program that they all share has broken down.
 const running = new Set();
 
+const baseOf = (tag) => tag.toLowerCase().split(/[-_]/)[0];
+
 const fault = (message) => Object.assign(new Error(message), { code: 3, status: 'INVALID_ARGUMENT' });
 
 // Whether the visitor writes into something of the page's, or perhaps does.
@@ -69,7 +71,9 @@ export class Frame {
   #unread; // promise of the count of messages that nobody has seen
   #inspector; // what the `debug` attribute shows
   #style; // bavard.css
-  #texts; // those of the `strings` attribute, by their normalised English
+  #wanted; // the language that is spoken, or will be when its words are there: a tag
+  #words; // what is spoken, as bavard-language.js has it; nothing for English
+  #speaking; // promise that it is
   #ownSheet; // that of the `stylesheet` attribute, which has the last word
 
   constructor(shell) {
@@ -77,7 +81,7 @@ export class Frame {
     const slot = (name, ...content) => element('slot', { name }, ...content);
     const avatar = element('img', { class: 'avatar', part: 'avatar', alt: '' });
     avatar.addEventListener('error', () => (avatar.hidden = true));
-    const heading = element('h2', { class: 'heading', part: 'heading', id: 'heading' });
+    const heading = element('h2', { class: 'heading', part: 'heading' });
     const subheading = element('p', { class: 'subheading', part: 'subheading' });
     this.#titles = { avatar, heading, subheading };
     const close = element('button', { class: 'close', part: 'close', type: 'button' }, glyph('M6.5 6.5l11 11M17.5 6.5l-11 11'));
@@ -95,6 +99,7 @@ export class Frame {
     });
     host.addEventListener('bavard-message', (event) => event.target === host && this.#hear(event.detail));
     this.label();
+    this.#speak(shell.language);
   }
 
   // Fetches what the first opening needs.
@@ -178,6 +183,8 @@ export class Frame {
     const { host, say } = this.#shell;
     const { avatar, heading, subheading } = this.#titles;
     heading.textContent = host.getAttribute('heading') || say('Chat');
+    // A page's own header takes the heading's place, and the window keeps its name.
+    this.#window.setAttribute('aria-label', heading.textContent);
     subheading.textContent = host.getAttribute('subheading') ?? '';
     subheading.hidden = !subheading.textContent;
     const picture = host.getAttribute('avatar') ?? '';
@@ -208,35 +215,51 @@ export class Frame {
 
   // Follows the `strings` or the `stylesheet` attribute.
   async dress(name) {
-    const { host, speak } = this.#shell;
+    const { host } = this.#shell;
     const given = host.getAttribute(name);
+    if (name === 'strings') return this.#speak(this.#wanted);
     try {
-      const url = given && new URL(given, document.baseURI);
-      const content = url && (await (name === 'strings' ? fetched(url).then((answer) => answer.json()) : sheet(url)));
+      const content = given && (await sheet(new URL(given, document.baseURI)));
       if (host.getAttribute(name) !== given) return;
-      if (name === 'strings') {
-        this.#texts = speak(content || {});
-        this.#speak();
-      } else {
-        const before = this.#ownSheet;
-        this.#ownSheet = content;
-        this.#adopt(before);
-      }
+      const before = this.#ownSheet;
+      this.#ownSheet = content;
+      this.#adopt(before);
     } catch (error) {
       console.warn(`<bavard-chat ${name}>: ${error.message}`);
     }
   }
 
-  // The conversation's own texts, if the page has others than the English ones.
-  #speak() {
-    const { host } = this.#shell;
-    const tag = host.getAttribute('language') || host.closest('[lang]')?.lang || 'en';
-    if (this.#texts) this.#conversation?.speak(tag, this.#texts);
+  // Speaks a language from now on. English needs nothing, unless the page has words of its own.
+  #speak(tag) {
+    const { host, launcher, speak } = this.#shell;
+    const strings = host.getAttribute('strings');
+    this.#wanted = tag;
+    if (baseOf(tag) === 'en' && !strings && !this.#words) {
+      this.#panel.lang = tag;
+      return;
+    }
+    const speaking = import('./bavard-language.js').then(async ({ language, redraw }) => {
+      const words = await language(tag, strings);
+      if (this.#speaking !== speaking) return; // another one is wanted meanwhile
+      this.#words = words;
+      speak(words.say);
+      for (const part of [launcher, this.#header.lastChild, this.#panel]) part.lang = words.lang;
+      for (const part of [this.#header, this.#panel]) part.dir = words.dir;
+      const speakNow = () => this.#program.guarded(() => this.#conversation.speak(words.tag, words.say));
+      if (this.#conversation) redraw(this.#window, speakNow);
+    }).catch((error) => console.warn(`<bavard-chat>: ${error.message}`));
+    this.#speaking = speaking;
+  }
+
+  // The bot speaks the language of its last message, and so does the window.
+  #answer() {
+    const { lang } = [...this.#panel.querySelectorAll('.chunk:last-child .message[lang]')].at(-1) ?? {};
+    if (lang && baseOf(lang) !== baseOf(this.#wanted)) this.#speak(lang);
   }
 
   #drawWindow() {
     const { host, element, isInline } = this.#shell;
-    const window = element(isInline ? 'section' : 'dialog', { class: 'window', part: 'window', id: 'window', 'aria-labelledby': 'heading', role: isInline ? 'region' : 'dialog', tabindex: '-1' },
+    const window = element(isInline ? 'section' : 'dialog', { class: 'window', part: 'window', id: 'window', 'aria-label': this.#titles.heading.textContent, role: isInline ? 'region' : 'dialog', tabindex: '-1' },
       this.#header, this.#empty, this.#panel, this.#footer);
     // A phone's way back and Escape ask a modal dialog to close; it closes with the element or not at all.
     window.addEventListener('cancel', (event) => {
@@ -310,7 +333,9 @@ export class Frame {
   async #begin(beginning) {
     const { host, root, tell } = this.#shell;
     if (!host.getAttribute('model-urn')) throw fault('The model-urn attribute is missing.');
+    if (this.#wanted !== this.#shell.language) this.#speak(this.#shell.language);
     const [program] = await Promise.all([loadApp(), this.#consented(), this.#inspect()]);
+    await this.#speaking;
     if (beginning !== this.#beginnings) throw new Error('The element was removed, or stands for another conversation.');
     const waitedFor = root.activeElement === this.#window;
     let conversation;
@@ -318,7 +343,7 @@ export class Frame {
       this.#panel.replaceChildren();
       this.#program = program;
       running.add(this.#end);
-      conversation = this.#conversation = program.guarded(() => program.app.connect(host, this.#panel));
+      conversation = this.#conversation = program.guarded(() => program.app.connect(host, this.#panel, this.#words?.tag, this.#words?.say));
       if (this.#inspector) conversation.watch(this.#inspector.take);
     } catch (error) {
       // Of a breakdown the guard tells.
@@ -327,8 +352,7 @@ export class Frame {
     }
     if (this.transcript().length) this.#empty.hidden = true;
     tell('bavard-ready');
-    this.#speak();
-    if (this.#texts) await new Promise((drawn) => setTimeout(drawn)); // in those words, in place of the first ones
+    this.#answer();
     if (waitedFor) this.#focus();
     return conversation;
   }
@@ -382,6 +406,7 @@ export class Frame {
 
   #hear({ from, kind }) {
     this.#empty.hidden = true;
+    if (from === 'bot') setTimeout(() => this.#answer()); // when it is drawn
     if (from !== 'bot' || kind !== 'text' || (this.#shell.isOpen && !document.hidden)) return;
     this.#unread ??= import('./bavard-unread.js').then(({ Unread }) => new Unread(this.#shell));
     this.#unread.then((unread) => unread.count()).catch(() => (this.#unread = undefined));

@@ -115,13 +115,19 @@ export class Teaser {
 
   // Shows it at once, with these words or those of the attribute.
   show(text = this.#shell.host.getAttribute('teaser')) {
-    const { element, glyph, say, open, load, isOpen, isInline } = this.#shell;
+    const { element, glyph, say, open, load, isOpen, isInline, language, host } = this.#shell;
     if (!text || isOpen || isInline) return;
     this.#planned?.abort();
     this.#hide();
     this.#text = text;
     const words = element('button', { class: 'teaser-text', type: 'button' }, text);
     const dismiss = element('button', { class: 'teaser-dismiss', part: 'teaser-dismiss', type: 'button', 'aria-label': say('Dismiss') }, glyph('M6.5 6.5l11 11M17.5 6.5l-11 11'));
+    if (!/^en\b/i.test(language) || host.hasAttribute('strings')) {
+      import('./bavard-language.js')
+        .then((file) => file.language(language, host.getAttribute('strings')))
+        .then((words) => dismiss.setAttribute('aria-label', words.say('Dismiss')))
+        .catch(() => {}); // it is a cross all the same
+    }
     this.#box = element('div', { class: 'teaser', part: 'teaser' }, words, dismiss);
     this.#box.addEventListener('click', (event) => {
       if (dismiss.contains(event.target)) this.dismiss();

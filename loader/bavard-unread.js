@@ -52,7 +52,7 @@ export class Unread {
     document.addEventListener('visibilitychange', this.#shown);
     if (host.hasAttribute('sound')) chime().catch(() => {}); // silence is no fault
     if (isOpen) return;
-    const words = say(count === 1 ? '1 new message' : '{count} new messages').replace('{count}', count);
+    const words = say('# new messages', count, '1 new message');
     this.#badge ??= element('span', { class: 'badge', part: 'badge', role: 'img' });
     this.#badge.textContent = count > 99 ? '99+' : count;
     this.#badge.setAttribute('aria-label', words);

@@ -28,9 +28,6 @@
   const loadFrame = file('bavard-frame.js', () => import('./bavard-frame.js'));
   const loadTeaser = file('bavard-teaser.js', () => import('./bavard-teaser.js'));
 
-  // Texts are known by their English words in any spelling, as in src/view/language.rs.
-  const normalised = (english) => english.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
-
   // What must look right before bavard.css is there: the launcher, and a window that does not show yet. When bavard.css
   // cannot be had, a bare window says so. A page's own rules for every element (`* { … }`) reach the host, so that what
   // the launcher stands on is important; a page moves it by the properties.
@@ -51,7 +48,7 @@
 ::slotted([slot^=launcher]){pointer-events:none}
 ::slotted([slot=launcher]){margin-inline:calc(0px - var(--pad))}
 ::slotted([slot=launcher-label]){margin-inline:8px 4px}
-:host([open]) [data-bare]{all:initial;display:block;position:absolute;inset:auto 0 72px auto;inline-size:max-content;padding:12px;background:Canvas;color:CanvasText;font:15px system-ui}
+:host([open]) [data-bare]{all:initial;display:block;position:absolute;inset-block-end:72px;inset-inline-end:0;inline-size:max-content;padding:12px;background:Canvas;color:CanvasText;font:15px system-ui}
 @media (forced-colors:active){.launcher{border:1px solid ButtonText}}
 @media print{:host(:not([placement=inline])){display:none}}
 `);
@@ -84,7 +81,8 @@
 
     #root;
     #launcher;
-    #texts = {}; // what the page says in place of the English words
+    // Its texts by their English words; of a number of things, the one that fits it (bavard-language.js).
+    #say = (english, count, one) => (count === 1 ? one : english.replace('#', count));
     #news = ''; // what has come while the window was closed, in words
     #opened = false;
     #frame; // the window and the conversation in it, once they are there
@@ -139,7 +137,7 @@
 
     attributeChangedCallback(name, before, after) {
       if (!this.#root || before === after) return;
-      if (conversation.includes(name)) this.#frame?.renew();
+      if (conversation.includes(name)) this.#label(this.#frame?.renew());
       else if (name === 'strings' || name === 'stylesheet') this.#dress(name);
       else if (name === 'preload') this.#preload();
       else if (name === 'teaser') this.#tease();
@@ -154,6 +152,7 @@
     async stop() { return this.#frame?.stop(); }
     transcript() { return this.#frame?.transcript() ?? []; }
 
+    get #language() { return this.getAttribute('language') || (this.closest('[lang]') ?? document.documentElement).lang || 'en'; }
     get #isInline() { return this.getAttribute('placement') === 'inline'; }
     get #isOpen() { return this.isConnected && (this.#isInline || this.hasAttribute('open')); }
 
@@ -185,12 +184,9 @@
         glyph,
         get isInline() { return chat.#isInline; },
         get isOpen() { return chat.#isOpen; },
-        say: (english) => chat.#say(english),
-        speak(texts) {
-          chat.#texts = Object.fromEntries(Object.entries(texts).map(([english, text]) => [normalised(english), text]));
-          chat.#label();
-          return chat.#texts;
-        },
+        get language() { return chat.#language; },
+        say: (...text) => chat.#say(...text),
+        speak: (say) => chat.#label((chat.#say = say)),
         tell: (type, detail) => chat.#tell(type, detail),
         news: (words) => chat.#label((chat.#news = words)),
         open: () => chat.#launcher.click(),
@@ -213,7 +209,11 @@
       else this.#frame?.hide();
     }
 
-    #say(english) { return this.#texts[normalised(english)] ?? english; }
+    // "Chat" is said in every language; whoever hears it should not have to wait for a file of words.
+    #name(open) {
+      const name = this.#say(open ? 'Close chat' : 'Open chat');
+      return name !== 'Open chat' || /^en/i.test(this.#language) ? name : 'Chat';
+    }
 
     #label() {
       const open = this.hasAttribute('open');
@@ -222,7 +222,7 @@
       launcher.setAttribute('aria-expanded', open);
       // Who sees words there says these words to a voice control.
       if (named && !open) launcher.removeAttribute('aria-label');
-      else launcher.setAttribute('aria-label', this.#say(open ? 'Close chat' : 'Open chat') + (this.#news && `, ${this.#news}`));
+      else launcher.setAttribute('aria-label', this.#name(open) + (this.#news && `, ${this.#news}`));
       this.#frame?.label();
     }
 

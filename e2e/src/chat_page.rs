@@ -32,6 +32,11 @@ impl<'a> ChatPage<'a> {
         Ok(page)
     }
 
+    /// Where the page is.
+    pub(crate) fn browser(&self) -> &'a Browser {
+        self.browser
+    }
+
     /// Enters the first frame of the page that is loaded and waits for the launcher in it.
     ///
     /// # Errors

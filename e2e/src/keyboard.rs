@@ -4,6 +4,7 @@ use serde::Deserialize;
 use thirtyfour::Key;
 
 use crate::chat_state::FOCUSED;
+use crate::wait::{Look, look_until};
 use crate::{Browser, Failure};
 
 /// Presses of Tab in one direction before giving up; no page of the tests has more stops.
@@ -64,6 +65,34 @@ impl<'a> Keyboard<'a> {
     pub async fn press(&self, key: Key) -> Result<(), Failure> {
         let keys = self.browser.session().action_chain();
         Ok(keys.key_down(key.clone()).key_up(key).perform().await?)
+    }
+
+    /// Goes by Tab, forwards and then backwards, to the part of that name.
+    ///
+    /// # Errors
+    ///
+    /// [`Failure::Unexpected`] with the stops on the way when it never gets there.
+    pub async fn go_to(&self, part: &str) -> Result<(), Failure> {
+        let is_there = |focused: &Focused| focused.part == part;
+        self.walk_to(part, Way::On, is_there).await
+    }
+
+    /// Waits until the focus is where it is wanted: on the part of that name, or else on what has that class.
+    ///
+    /// # Errors
+    ///
+    /// When it does not get there; the error says where it is.
+    pub async fn finds_focus_on(&self, name: &str) -> Result<(), Failure> {
+        look_until(&format!("the focus on {name}"), async || {
+            let focused = self.focused().await?;
+            let is_there = focused.part == name || focused.classes == name;
+            Ok(if is_there {
+                Look::Found(())
+            } else {
+                Look::NotYet(format!("{focused:?}"))
+            })
+        })
+        .await
     }
 
     async fn tab(&self, way: Way) -> Result<(), Failure> {

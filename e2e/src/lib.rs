@@ -22,8 +22,8 @@ mod states;
 mod surroundings;
 mod wait;
 
-pub use barriers::barriers;
-pub use browser::{Browser, Engine, Motion, Theme, Viewport, visit, visit_in};
+pub use barriers::{barriers, out_of_reach};
+pub use browser::{Browser, Contrast, Engine, Motion, Theme, Viewport, visit, visit_in};
 pub use chat_page::ChatPage;
 pub use chat_state::{ChatState, MessageSeen};
 pub use conversation::{Hand, Player, conversations};

@@ -27,7 +27,9 @@ export class List {
       this.#items.delete(line);
       const turn = item.closest('.turn');
       item.remove();
-      if (!turn.querySelector('li')) turn.remove();
+      if (turn.querySelector('li')) continue;
+      turn.remove();
+      if (turn === this.#turn) this.#turn = undefined;
     }
     if (isAtEnd) this.element.scrollTop = this.element.scrollHeight;
   }

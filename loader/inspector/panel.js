@@ -30,7 +30,7 @@ export class Panel {
     } }, 'Inspector');
     this.#body = build('div', { class: 'body' }, ...this.#tools(), this.#list.element, this.#stage);
     this.#filter();
-    this.element = build('section', { class: 'inspector', part: 'inspector', 'aria-label': 'Inspector' },
+    this.element = build('section', { class: 'inspector', part: 'inspector', lang: 'en', 'aria-label': 'Inspector' },
       build('div', { class: 'head' }, this.#toggle, this.#state), this.#body, this.#note);
     // Escape and the arrow keys in here are not meant for the chat.
     this.element.addEventListener('keydown', (event) => event.stopPropagation());

@@ -10,6 +10,7 @@ sheet.replaceSync(`
 [data-inspected=below]>.inspector{flex:none;max-block-size:55%;border-block-start:1px solid var(--line)}
 [data-inspected=below]>.inspector:has(.body:not([hidden])){flex:1 1 55%}
 .inspector{--call:var(--accent-ink);--page:light-dark(oklch(.45 .11 155),oklch(.82 .12 155));--latency:light-dark(oklch(.5 .12 65),oklch(.84 .11 80));--event:var(--meta);--state:light-dark(oklch(.47 .15 305),oklch(.83 .09 305));display:flex;flex-direction:column;min-block-size:0;background:var(--surface);color:var(--text);font-size:.8125rem;line-height:1.125rem}
+.inspector>*{direction:ltr}
 .inspector [data-kind=call]{--kind:var(--call)}.inspector [data-kind=page]{--kind:var(--page)}.inspector [data-kind=latency]{--kind:var(--latency)}.inspector [data-kind=event]{--kind:var(--event)}.inspector [data-kind=state]{--kind:var(--state)}
 .inspector .head{display:flex;align-items:center;gap:4px 10px;flex:none;min-block-size:44px;padding:4px 12px;border-block-end:1px solid var(--line);background:var(--raised)}
 .inspector .fold{flex:none;display:flex;align-items:center;gap:6px;min-block-size:28px;margin-inline-start:-6px;padding:2px 6px;border:0;border-radius:8px;background:none;font-weight:600}

@@ -46,6 +46,7 @@ chat.clientFetch = {
 chat.onEscalation = async ({ id, data }) => ({ returnCode: '0', id, ...data });
 chat.sessionData = { user_name: 'Miranda', visits: 3, preferences: { milk: ['oat'] } };
 chat.clientData = { page: 'home' };
+chat.fetch = async (request) => new Response(request.url);
 chat.selectables = {
   colors: (items: SelectableItem[], pick) => {
     const list = document.createElement('ul');

@@ -18,7 +18,7 @@ use crate::conversation::{
 use crate::driver::{LiveConversation, kept_under};
 use crate::json::{to_data, to_js};
 use crate::transport::DialogClient;
-use crate::view::{Changed, Language};
+use crate::view::{Changed, Language, Texts};
 
 /// The conversation in an element. Freeing it ends everything that runs for the element.
 #[wasm_bindgen]
@@ -36,10 +36,17 @@ impl fmt::Debug for ChatElement {
 
 /// Fills `panel`, a place in the element's shadow root, with a conversation and begins it.
 ///
+/// Its own texts are those of `tag`, a language such as `fr-CA`; without them it speaks English.
+///
 /// # Errors
 /// Says which attribute of the element has to be mended.
 #[wasm_bindgen]
-pub fn connect(element: &HtmlElement, panel: &HtmlElement) -> Result<ChatElement, JsError> {
+pub fn connect(
+    element: &HtmlElement,
+    panel: &HtmlElement,
+    tag: Option<String>,
+    texts: Option<Texts>,
+) -> Result<ChatElement, JsError> {
     let page = ElementPage::new(element.clone());
     let mut attributes = Attributes::read(
         |name| element.get_attribute(name),
@@ -61,6 +68,7 @@ pub fn connect(element: &HtmlElement, panel: &HtmlElement) -> Result<ChatElement
         move || changed.notify()
     });
     let language = Language::default();
+    language.speak(tag.unwrap_or_default(), texts);
     // Before anything is drawn: the service answers meanwhile.
     live.begin(key, Some(element));
     let mounted = crate::view::mount(panel, live.clone(), changed, &language);
@@ -137,8 +145,8 @@ impl ChatElement {
         to_js(&entries)
     }
 
-    /// Speaks another language: its tag, such as `fr-CA`, and its texts by their English words as `normalised` makes them.
-    pub fn speak(&self, tag: String, texts: JsValue) {
+    /// Speaks another language from now on: its tag, such as `fr-CA`, and its texts; without them, English.
+    pub fn speak(&self, tag: String, texts: Option<Texts>) {
         self.language.speak(tag, texts);
     }
 

@@ -5,8 +5,8 @@
 const TAKEN: &str = "\
     about accept actions avatar badge banner below carousel chunk close colors composer consent consent-answers consent-text \
     content counter custom decline delivery description dialled dialling divider dots empty entries entry erase \
-    failed feedback field footer header heading hint input instead js jump key keypad keys label launcher list menu \
-    menu-items menu-place message messages next over panel previous printed reason restart retry reveal rich \
+    failed feedback field footer header heading hint input instead js jump jump-place key keypad keys label launcher list \
+    menu menu-items menu-place message messages next over panel previous printed reason restart retry reveal rich \
     scroller selectable selectables send skeleton slot status strip subheading swatch text thanks thumb time titles \
     track transcript typing unseen window";
 

@@ -69,11 +69,6 @@ fn conversation(view: LiveView, host: Host, draft: &Rc<Draft>, panel: &Element) 
     let place = PlaceToGoOn::new();
     let announcer = Announcer::new();
     let content = element("div").class("slot");
-    let language = Language::current().tag();
-    content.attr_or_none(
-        "lang",
-        Some(language.as_str()).filter(|tag| !tag.is_empty()),
-    );
     menu(view, place, announcer, panel);
     announce(view, announcer);
     for part in [

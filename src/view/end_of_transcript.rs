@@ -22,7 +22,7 @@ pub(super) struct EndOfTranscript {
 }
 
 /// In CSS pixels.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy)]
 struct Measures {
     /// Height of all there is.
     content: i32,
@@ -47,7 +47,12 @@ impl EndOfTranscript {
         let place = Rc::new(Place {
             scroller,
             stays: Cell::new(true),
-            last: Cell::default(),
+            // Whoever scrolls before the first look does not stay at the end.
+            last: Cell::new(Measures {
+                content: 0,
+                view: i32::MAX,
+                top: i32::MAX,
+            }),
             arrived,
         });
         let moved = Closure::<dyn FnMut()>::new({

@@ -16,7 +16,7 @@ pub(super) struct Jump {
 impl Jump {
     pub(super) fn new() -> Self {
         Self {
-            place: element("div").class("below"),
+            place: element("div").class("jump-place"),
             unseen: Cell::new(0),
             language: Language::current(),
         }

@@ -1,35 +1,58 @@
 //! The language of the widget's own texts.
 //!
-//! A text is known by its English words, in any spelling that differs in letter case, blanks and punctuation alone:
-//! `New conversation` and `newConversation` are the same. So the code reads as what a visitor sees, English needs no file,
-//! and a site that overrides one text looks up nothing. The table of another language is fetched by the page
-//! (`strings/fr.json`) and stays a JavaScript object: a map in here would cost more than it holds.
+//! A text is known by its English words, so that the code reads as what a visitor sees and English needs no file. What
+//! they are in another language, and which of its plurals fits a number, a function of the page's says
+//! (`loader/bavard-language.js`): the browser knows plurals and has the file as an object, where a table in here would cost
+//! every visitor more than it holds.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use js_sys::Reflect;
 use reactive_graph::owner::{LocalStorage, StoredValue, provide_context, use_context};
-use reactive_graph::signal::ArcTrigger;
-use reactive_graph::traits::{GetValue, Notify, Track};
+use reactive_graph::traits::GetValue;
 use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+#[wasm_bindgen]
+extern "C" {
+    /// `(english, count, one) => text`: the text of these English words; with a number of things, the one that fits it,
+    /// where `one` are the English words for one thing. Whoever has no such text returns the English one.
+    #[wasm_bindgen(js_name = Function)]
+    #[derive(Debug, Clone)]
+    pub type Texts;
+
+    #[wasm_bindgen(method)]
+    fn call(
+        this: &Texts,
+        context: &JsValue,
+        english: &str,
+        count: Option<usize>,
+        one: &str,
+    ) -> String;
+}
 
 /// What the widget's own texts are in the language that is spoken. Clones share it.
 #[derive(Clone, Default)]
-pub struct Language {
-    spoken: Rc<RefCell<Spoken>>,
-    changed: ArcTrigger,
-}
+pub struct Language(Rc<Shared>);
 
 /// A language in the arena, as contexts want it.
 #[derive(Clone, Copy)]
 struct Provided(StoredValue<Language, LocalStorage>);
 
 #[derive(Default)]
+struct Shared {
+    spoken: RefCell<Spoken>,
+    /// What draws everything again. It is the reactive owner's, and gone with it.
+    redraw: Cell<Option<Redraw>>,
+}
+
+type Redraw = StoredValue<Rc<dyn Fn()>, LocalStorage>;
+
+#[derive(Default)]
 struct Spoken {
     tag: String,
-    /// Texts by their normalised English; `undefined` for English itself.
-    texts: JsValue,
+    /// `None` for English as it is written here.
+    texts: Option<Texts>,
 }
 
 impl std::fmt::Debug for Language {
@@ -39,15 +62,24 @@ impl std::fmt::Debug for Language {
 }
 
 impl Language {
-    /// Speaks another language from now on: its tag, such as `fr-CA`, and its texts by their normalised English.
-    pub fn speak(&self, tag: String, texts: JsValue) {
-        self.spoken.replace(Spoken { tag, texts });
-        self.changed.notify();
+    /// Speaks another language from now on: its tag for dates, such as `fr-CA`, and its texts. What is drawn is drawn
+    /// again at once.
+    pub fn speak(&self, tag: String, texts: Option<Texts>) {
+        self.0.spoken.replace(Spoken { tag, texts });
+        if let Some(redraw) = self
+            .0
+            .redraw
+            .get()
+            .and_then(|redraw| redraw.try_get_value())
+        {
+            redraw();
+        }
     }
 
-    /// Makes this the language of all that is drawn under the reactive owner.
-    pub(super) fn provide(&self) {
+    /// Makes this the language of all that is drawn under the reactive owner, by `redraw`.
+    pub(super) fn provide(&self, redraw: Rc<dyn Fn()>) {
         provide_context(Provided(StoredValue::new_local(self.clone())));
+        self.0.redraw.set(Some(StoredValue::new_local(redraw)));
     }
 
     /// The language of what is being drawn.
@@ -58,62 +90,28 @@ impl Language {
             .unwrap_or_default()
     }
 
-    /// Has the effect that asks run again when another language is spoken.
-    pub(super) fn track(&self) {
-        self.changed.track();
-    }
-
-    /// The tag for `Intl` and `lang`.
+    /// The tag for `Intl`; empty where nobody has said which.
     pub(super) fn tag(&self) -> String {
-        self.spoken.borrow().tag.clone()
+        self.0.spoken.borrow().tag.clone()
     }
 
     /// A text, in the language that is spoken.
     pub(super) fn say(&self, english: &str) -> String {
-        let texts = &self.spoken.borrow().texts;
-        let found = Reflect::get(texts, &normalised(english).into()).ok();
-        found
-            .and_then(|text| text.as_string())
-            .unwrap_or_else(|| english.to_owned())
+        match &self.0.spoken.borrow().texts {
+            Some(texts) => texts.call(&JsValue::UNDEFINED, english, None, ""),
+            None => english.to_owned(),
+        }
     }
 
     /// A text about a number of things: `one`, or `many` with the number in place of its `#`.
     pub(super) fn count(&self, one: &str, many: &str, count: usize) -> String {
-        match count {
-            1 => self.say(one),
-            _ => {
-                let text = self.say(many);
-                let (before, after) = text.split_once('#').unwrap_or((&text, ""));
+        match &self.0.spoken.borrow().texts {
+            Some(texts) => texts.call(&JsValue::UNDEFINED, many, Some(count), one),
+            None if count == 1 => one.to_owned(),
+            None => {
+                let (before, after) = many.split_once('#').unwrap_or((many, ""));
                 [before, &count.to_string(), after].concat()
             }
         }
-    }
-}
-
-/// Letters and digits alone, in lower case: how texts are known in every table.
-#[must_use]
-pub fn normalised(english: &str) -> String {
-    english
-        .chars()
-        .filter(|character| character.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_text_is_the_same_in_any_spelling_of_its_name() {
-        for spelling in [
-            "New conversation",
-            "newConversation",
-            "new_conversation",
-            "NEW CONVERSATION.",
-        ] {
-            assert_eq!(normalised(spelling), "newconversation");
-        }
-        assert_ne!(normalised("Send"), normalised("Sent"));
     }
 }

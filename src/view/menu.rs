@@ -218,8 +218,9 @@ impl Menu {
             "Home" => 0,
             "End" => last,
             "Escape" => {
-                // It closes the menu and not the window.
+                // It closes the menu and not the window, which is the browser's to close where it is modal.
                 event.stop_propagation();
+                event.prevent_default();
                 self.button.take_focus();
                 return self.close();
             }

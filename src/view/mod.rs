@@ -28,11 +28,13 @@ mod rich_text;
 mod selectables;
 mod transcript;
 mod transcript_copy;
+#[cfg(test)]
+mod translations;
 mod walk;
 mod words;
 
 #[cfg(feature = "component")]
 pub use chat::Chat;
 pub use conversation_view::{Mounted, mount};
-pub use language::{Language, normalised};
+pub use language::{Language, Texts};
 pub use live_view::Changed;

@@ -4,6 +4,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use super::dom;
+use super::language::Language;
 use super::picture::{description_of, picture};
 use super::words;
 use crate::rich_text::{
@@ -94,10 +95,11 @@ fn build(element: &Element, mut around: Around<'_>) -> dom::Node {
     attributes(&built, element);
     act(&built, element, around);
     around.is_control |= is_link(element) || element.action().is_some();
+    let say = |english| Language::current().say(english);
     let label = match element.tag() {
         _ if around.scrolls => None,
-        Tag::Table => Some(caption(element).unwrap_or_else(|| words::TABLE.to_owned())),
-        Tag::Pre => Some(words::CODE.to_owned()),
+        Tag::Table => Some(caption(element).unwrap_or_else(|| say(words::TABLE))),
+        Tag::Pre => Some(say(words::CODE)),
         _ => None,
     };
     around.scrolls |= label.is_some();

@@ -401,5 +401,5 @@ async fn freeing_the_element_takes_the_view_away_and_asks_the_page_to_stop() {
 fn an_element_without_a_model_does_not_connect() {
     let page = ChatPage::new();
     page.host.remove_attribute("model-urn").unwrap();
-    assert!(bavard::element::connect(&page.host, &page.host).is_err());
+    assert!(bavard::element::connect(&page.host, &page.host, None, None).is_err());
 }

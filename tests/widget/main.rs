@@ -19,6 +19,7 @@ mod inputs;
 mod inspector;
 mod keeping;
 mod keypad;
+mod language;
 mod live_region;
 mod menu;
 mod rich_text;

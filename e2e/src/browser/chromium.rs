@@ -7,7 +7,7 @@ use thirtyfour::cdp::domains::emulation::{MediaFeature, SetEmulatedMedia};
 use thirtyfour::{Capabilities, ChromiumLikeCapabilities as _, DesiredCapabilities, WebDriver};
 
 use super::driver::Driver;
-use super::{Motion, Theme, Viewport};
+use super::{Contrast, Motion, Theme, Viewport};
 use crate::Failure;
 use crate::surroundings::{CHROMEDRIVER, CHROMIUM, prepared};
 
@@ -46,9 +46,10 @@ pub(super) async fn emulate(
     viewport: Viewport,
     theme: Theme,
     motion: Motion,
+    contrast: Contrast,
 ) -> Result<(), Failure> {
     let (width, height) = viewport.size();
-    let is_phone = viewport == Viewport::Phone;
+    let is_phone = viewport.is_phone();
     let devtools = session.cdp();
     devtools
         .emulation()
@@ -70,18 +71,28 @@ pub(super) async fn emulate(
         .send(SetEmulatedMedia {
             media: None,
             features: Some(vec![
-                MediaFeature {
-                    name: "prefers-color-scheme".to_owned(),
-                    value: theme.name().to_owned(),
-                },
-                MediaFeature {
-                    name: "prefers-reduced-motion".to_owned(),
-                    value: motion.name().to_owned(),
-                },
+                feature("prefers-color-scheme", theme.name()),
+                feature("prefers-reduced-motion", motion.name()),
+                feature("prefers-contrast", contrast.name()),
+                feature(
+                    "forced-colors",
+                    if contrast == Contrast::Forced {
+                        "active"
+                    } else {
+                        "none"
+                    },
+                ),
             ]),
         })
         .await?;
     Ok(())
+}
+
+fn feature(name: &str, value: &str) -> MediaFeature {
+    MediaFeature {
+        name: name.to_owned(),
+        value: value.to_owned(),
+    }
 }
 
 /// Runs a script in every page before the page's own.

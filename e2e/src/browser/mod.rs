@@ -12,5 +12,5 @@ mod webkit;
 
 pub use engine::Engine;
 pub use session::{Browser, visit, visit_in};
-pub use theme::{Motion, Theme};
+pub use theme::{Contrast, Motion, Theme};
 pub use viewport::Viewport;

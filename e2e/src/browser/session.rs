@@ -8,7 +8,7 @@ use tempfile::TempDir;
 use thirtyfour::WebDriver;
 
 use super::driver::Driver;
-use super::{Engine, Motion, Theme, Viewport, chromium, firefox, webkit};
+use super::{Contrast, Engine, Motion, Theme, Viewport, chromium, firefox, webkit};
 use crate::Failure;
 use crate::surroundings::repository;
 
@@ -86,7 +86,14 @@ impl Browser {
         };
         match engine {
             Engine::Chromium => {
-                chromium::emulate(&browser.session, viewport, theme, Motion::Any).await?;
+                chromium::emulate(
+                    &browser.session,
+                    viewport,
+                    theme,
+                    Motion::Any,
+                    Contrast::Any,
+                )
+                .await?;
             }
             Engine::Firefox | Engine::WebKit => browser.resize(viewport).await?,
         }
@@ -121,8 +128,9 @@ impl Browser {
         viewport: Viewport,
         theme: Theme,
         motion: Motion,
+        contrast: Contrast,
     ) -> Result<(), Failure> {
-        chromium::emulate(&self.session, viewport, theme, motion).await
+        chromium::emulate(&self.session, viewport, theme, motion, contrast).await
     }
 
     /// Runs a script in every page before the page's own scripts.

@@ -23,6 +23,28 @@ impl Theme {
     }
 }
 
+/// How far colours have to stand apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Contrast {
+    /// As they do.
+    Any,
+    /// As far as can be.
+    More,
+    /// The system's few colours take the place of the page's.
+    Forced,
+}
+
+impl Contrast {
+    /// As in `prefers-contrast`.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Any => "no-preference",
+            Self::More => "more",
+            Self::Forced => "custom",
+        }
+    }
+}
+
 /// Whether the visitor likes things to move.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Motion {

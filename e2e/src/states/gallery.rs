@@ -6,14 +6,15 @@ use super::state::{State, Step};
 use crate::conversation::{ANSWER, PREPARE};
 use crate::keyboard::{Focused, Way};
 use crate::{
-    Browser, ChatPage, Example, Failure, Keyboard, Motion, ScriptedBackend, Site, Theme,
-    conversations, until,
+    Browser, ChatPage, Contrast, Example, Failure, Keyboard, Motion, ScriptedBackend, Site, Theme,
+    Viewport, conversations, until,
 };
 
 /// In every page the clock begins at this time, and the transcript's times are the same each day.
 const SAME_DAY: &str = "
-const begin = Date.UTC(2031, 5, 12, 10, 42);
+let begin = Date.UTC(2031, 5, 12, 10, 42);
 const now = () => begin + performance.now();
+window.nextDay = () => { begin += 86400000; };
 window.Date = class extends Date {
   constructor(...given) { given.length ? super(...given) : super(now()); }
   static now() { return Math.floor(now()); }
@@ -36,6 +37,10 @@ pub struct Look {
     pub theme: Theme,
     /// The direction of the page's language, as in `dir`.
     pub direction: &'static str,
+    /// What the visitor prefers.
+    pub contrast: Contrast,
+    /// The size of the page; without one, that of the state.
+    pub viewport: Option<Viewport>,
 }
 
 impl Look {
@@ -47,8 +52,35 @@ impl Look {
         Self::new(Theme::Dark, "rtl"),
     ];
 
+    /// At 400 %.
+    pub const ZOOMED: Self = Self {
+        viewport: Some(Viewport::Zoomed),
+        ..Self::new(Theme::Light, "ltr")
+    };
+
+    /// With all the contrast that there is, light and dark, and with the system's few colours.
+    pub const CONTRASTING: [Self; 3] = [
+        Self {
+            contrast: Contrast::Forced,
+            ..Self::new(Theme::Dark, "ltr")
+        },
+        Self {
+            contrast: Contrast::More,
+            ..Self::new(Theme::Light, "ltr")
+        },
+        Self {
+            contrast: Contrast::More,
+            ..Self::new(Theme::Dark, "ltr")
+        },
+    ];
+
     const fn new(theme: Theme, direction: &'static str) -> Self {
-        Self { theme, direction }
+        Self {
+            theme,
+            direction,
+            contrast: Contrast::Any,
+            viewport: None,
+        }
     }
 }
 
@@ -86,7 +118,7 @@ impl<'a> Gallery<'a> {
         })
     }
 
-    /// Shows each of `states` in each look to `look_at`, and goes on after failures.
+    /// Shows each of `states` in each of `looks` to `look_at`, and goes on after failures.
     ///
     /// # Errors
     ///
@@ -94,13 +126,14 @@ impl<'a> Gallery<'a> {
     pub async fn show_all(
         &self,
         states: impl IntoIterator<Item = &State>,
+        looks: &[Look],
         mut look_at: impl AsyncFnMut(&State, Look, &ChatPage<'_>) -> Result<(), Failure>,
     ) -> Result<(), Failure> {
         let mut failures = Vec::new();
         for state in states {
             let shown = async {
                 let chat = self.reach(state).await?;
-                for look in Look::ALL {
+                for &look in looks {
                     self.wear(state, look, &chat).await?;
                     look_at(state, look, &chat).await?;
                 }
@@ -125,7 +158,7 @@ impl<'a> Gallery<'a> {
         self.browser.reach(false, &[]).await?;
         self.backend.release();
         self.browser
-            .change(state.viewport, Theme::Light, Motion::Reduced)
+            .change(state.viewport, Theme::Light, Motion::Reduced, Contrast::Any)
             .await?;
         let page = format!("states.html?{}", state.example.name());
         let chat = ChatPage::load(self.browser, &site.url(&page)).await?;
@@ -183,6 +216,7 @@ impl<'a> Gallery<'a> {
             }
             Step::Hold => self.backend.hold(),
             Step::Release => self.backend.release(),
+            Step::Offline => self.browser.reach(true, &[]).await?,
             Step::Unreachable => self.browser.reach(false, &["*DialogService*"]).await?,
         }
         Ok(())
@@ -190,7 +224,12 @@ impl<'a> Gallery<'a> {
 
     async fn wear(&self, state: &State, look: Look, chat: &ChatPage<'_>) -> Result<(), Failure> {
         self.browser
-            .change(state.viewport, look.theme, Motion::Reduced)
+            .change(
+                look.viewport.unwrap_or(state.viewport),
+                look.theme,
+                Motion::Reduced,
+                look.contrast,
+            )
             .await?;
         let script = "document.documentElement.dir = arguments[0]";
         chat.run(script, json!(look.direction)).await?;

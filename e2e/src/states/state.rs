@@ -42,6 +42,8 @@ pub(super) enum Step {
     Part(&'static str),
     /// Answers the chat's fetch with JSON.
     Answer(&'static str),
+    /// There is no network.
+    Offline,
     /// The service is out of reach.
     Unreachable,
     /// The backend of the service keeps its answers back.

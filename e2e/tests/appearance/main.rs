@@ -11,6 +11,7 @@ async fn compare(rest: usize) -> Result<(), Failure> {
         gallery
             .show_all(
                 STATES.iter().skip(rest).step_by(2),
+                &Look::ALL,
                 async |state, look, _| {
                     if Look::ALL.first() == Some(&look) {
                         likeness = Likeness::default();

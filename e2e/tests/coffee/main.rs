@@ -9,6 +9,7 @@ mod frame;
 mod hostile_pages;
 mod hosting;
 mod inspector;
+mod language;
 mod ordering;
 mod pictures;
 mod reading;

@@ -66,14 +66,11 @@ pub(crate) fn slot<T: PartialEq + 'static>(
 
 /// A place whose content is drawn again whenever another language is spoken.
 pub(crate) fn in_language(language: &Language, draw: impl Fn() -> Node + 'static) -> Node {
-    language.provide();
     let place = element("div").class("slot");
     let content = Content::new(place.clone());
-    let language = language.clone();
-    effect(Box::new(move || {
-        language.track();
-        untrack(|| content.draw(&|| Some(draw())));
-    }));
+    let redraw = Rc::new(move || content.draw(&|| Some(draw())));
+    language.provide(redraw.clone());
+    redraw();
     place
 }
 

@@ -68,7 +68,8 @@ impl ChatPage {
         panel.set_class_name(class);
         place.append_child(&panel).unwrap();
         self.chat = Some(
-            connect(&self.host, &panel).unwrap_or_else(|_| panic!("the element does not connect")),
+            connect(&self.host, &panel, None, None)
+                .unwrap_or_else(|_| panic!("the element does not connect")),
         );
     }
 

@@ -4,6 +4,7 @@ mod budget;
 mod build;
 mod compile;
 mod compress;
+mod import_names;
 mod origins;
 mod package;
 mod sizes;
@@ -27,8 +28,9 @@ const FRAME: &str = "bavard-frame.js";
 /// What notices that the widget has broken down; fetched with it.
 const GUARD: &str = "bavard-guard.js";
 /// What only some pages and visitors need; fetched by the loader or the frame.
-const PARTS: [&str; 4] = [
+const PARTS: [&str; 5] = [
     "bavard-consent.js",
+    "bavard-language.js",
     "bavard-phone.js",
     "bavard-teaser.js",
     "bavard-unread.js",
@@ -37,6 +39,8 @@ const PARTS: [&str; 4] = [
 const INSPECTOR: &str = "bavard-inspector.js";
 /// Folder of the ready themes.
 const THEMES: &str = "themes";
+/// The folder of the texts in other languages than English.
+const STRINGS: &str = "strings";
 /// The default style.
 const STYLE: &str = "bavard.css";
 /// The glue between page and widget.

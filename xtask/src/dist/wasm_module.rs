@@ -4,11 +4,14 @@
 
 /// Section numbers.
 const CUSTOM: u8 = 0;
-const IMPORT: u8 = 2;
+pub(super) const IMPORT: u8 = 2;
 const CODE: u8 = 10;
 const DATA: u8 = 11;
 /// The part of the section `name` that names functions.
 const FUNCTION_NAMES: u8 = 1;
+
+/// The kind of import that is a function.
+const FUNCTION: u8 = 0;
 
 /// A function with its code.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,22 +74,8 @@ fn imported_functions(section: &mut Reader<'_>) -> Option<usize> {
     for _ in 0..section.number()? {
         section.text()?;
         section.text()?;
-        match section.byte()? {
-            0 => {
-                functions += 1;
-                section.number()?;
-            }
-            // A table: the type of its entries comes before its limits.
-            1 => {
-                section.byte()?;
-                section.limits()?;
-            }
-            2 => section.limits()?,
-            // A global: type and whether it changes.
-            3 => {
-                section.take(2)?;
-            }
-            _ => return None,
+        if section.import_kind()? == FUNCTION {
+            functions += 1;
         }
     }
     Some(functions)
@@ -107,23 +96,23 @@ fn function_names(section: &mut Reader<'_>) -> Option<Vec<(usize, String)>> {
 }
 
 /// What is still to be read.
-struct Reader<'a>(&'a [u8]);
+pub(super) struct Reader<'a>(pub(super) &'a [u8]);
 
 impl<'a> Reader<'a> {
-    fn byte(&mut self) -> Option<u8> {
+    pub(super) fn byte(&mut self) -> Option<u8> {
         let (first, rest) = self.0.split_first()?;
         self.0 = rest;
         Some(*first)
     }
 
-    fn take(&mut self, length: usize) -> Option<&'a [u8]> {
+    pub(super) fn take(&mut self, length: usize) -> Option<&'a [u8]> {
         let (taken, rest) = self.0.split_at_checked(length)?;
         self.0 = rest;
         Some(taken)
     }
 
     /// Seven bits a byte, the lowest first (LEB128).
-    fn number(&mut self) -> Option<usize> {
+    pub(super) fn number(&mut self) -> Option<usize> {
         let mut number = 0;
         for shift in (0..35).step_by(7) {
             let byte = self.byte()?;
@@ -135,9 +124,31 @@ impl<'a> Reader<'a> {
         None
     }
 
-    fn text(&mut self) -> Option<&'a str> {
+    pub(super) fn text(&mut self) -> Option<&'a str> {
         let length = self.number()?;
         std::str::from_utf8(self.take(length)?).ok()
+    }
+
+    /// What kind of thing an import is; passes over its type.
+    pub(super) fn import_kind(&mut self) -> Option<u8> {
+        let kind = self.byte()?;
+        match kind {
+            FUNCTION => {
+                self.number()?;
+            }
+            // A table: the type of its entries comes before its limits.
+            1 => {
+                self.byte()?;
+                self.limits()?;
+            }
+            2 => self.limits()?,
+            // A global: type and whether it changes.
+            3 => {
+                self.take(2)?;
+            }
+            _ => return None,
+        }
+        Some(kind)
     }
 
     fn limits(&mut self) -> Option<()> {

@@ -11,7 +11,7 @@ use crate::tools::Toolbox;
 use crate::workspace::Workspace;
 
 /// What the page asks for by name; the names are fixed, because the loader asks for them too.
-const FILES: [&str; 20] = [
+const FILES: [&str; 22] = [
     "index.html",
     "demo/demo.css",
     "demo/demo.js",
@@ -24,12 +24,14 @@ const FILES: [&str; 20] = [
     "bavard-consent.js",
     "bavard-inspector.js",
     "inspector/inspector.js",
+    "bavard-language.js",
     "bavard-phone.js",
     "bavard-teaser.js",
     "bavard-unread.js",
     "bavard.css",
     "themes/sand.css",
     "theme-editor/index.html",
+    "strings/fr.json",
     "bavard-app.js",
     "bavard-app_bg.wasm",
 ];

@@ -20,7 +20,7 @@ return axe.run('bavard-chat', { resultTypes: ['violations'] }).then(({ violation
 
 /// A rule that is broken, and where.
 #[derive(Debug, Deserialize)]
-pub(crate) struct Barrier {
+struct Barrier {
     rule: String,
     places: Vec<String>,
 }
@@ -30,7 +30,7 @@ pub(crate) struct Barrier {
 /// # Errors
 ///
 /// When axe-core is not installed or cannot run in the page.
-pub async fn barriers(chat: &ChatPage<'_>) -> Result<Vec<String>, Failure> {
+pub(super) async fn violations(chat: &ChatPage<'_>) -> Result<Vec<String>, Failure> {
     if chat.run("return !!window.axe", json!(null)).await? != json!(true) {
         let file = prepared(PAGE_LIBRARIES)?.join("axe-core/axe.min.js");
         let source = fs::read_to_string(&file).map_err(Failure::at(&file))?;
