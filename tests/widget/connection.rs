@@ -29,8 +29,11 @@ async fn being_offline_is_said_and_what_is_written_goes_out_in_order_on_return()
     service.then(Answer::Refuse);
     page.write("An espresso").await;
     page.write("large").await;
-    until("both messages wait", || {
-        deliveries(&page) == ["waiting", "waiting"]
+    // A refusal that came after the network would be no proof that nothing had left.
+    until("the attempt was refused and both messages wait", || {
+        service.received().len() == 3
+            && page.part("typing").is_none()
+            && deliveries(&page) == ["waiting", "waiting"]
     })
     .await;
     assert!(page.part("retry").is_none());
