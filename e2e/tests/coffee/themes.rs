@@ -1,7 +1,7 @@
 //! The ready themes: everything can be read in each of them, in light and in dark.
 
 use bavard_e2e::{
-    Browser, ChatPage, Failure, Motion, Site, Theme, Viewport, barriers, until, visit,
+    Browser, ChatPage, Contrast, Failure, Motion, Site, Theme, Viewport, barriers, until, visit,
 };
 use serde_json::json;
 
@@ -59,7 +59,7 @@ async fn check(
     .await?;
     for scheme in Theme::ALL {
         browser
-            .change(Viewport::Desktop, scheme, Motion::Reduced)
+            .change(Viewport::Desktop, scheme, Motion::Reduced, Contrast::Any)
             .await?;
         let scheme = scheme.name();
         assert_eq!(ask(page, TOO_LOW).await?, json!([]), "{name} in {scheme}");
