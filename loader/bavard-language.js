@@ -55,12 +55,8 @@ export async function language(wanted, strings) {
     shipped.includes(base) ? table(new URL(`./strings/${base}.json`, import.meta.url)) : undefined,
     given && table(given),
   ]);
-  return {
-    tag,
-    say: textsOf(tag, file, own),
-    lang: file || own ? tag : 'en',
-    dir: fromRightToLeft.test(tag) && (file || own) ? 'rtl' : '',
-  };
+  const lang = file || own || base === 'en' ? tag : 'en';
+  return { tag, say: textsOf(tag, file, own), lang, dir: fromRightToLeft.test(lang) ? 'rtl' : '' };
 }
 
 // Has the inside of a window drawn again by `draw`, where only words change: the focus stays on the same element, and the

@@ -45,12 +45,22 @@ pub(super) struct Changes {
     pub(super) entries: Vec<String>,
 }
 
-/// What the conversation of a chat is kept under: another chat of the site (`instance`), service, model or visitor has
-/// another one.
+/// What the conversation of a chat is kept under: another chat of the site (`instance`), service, model, variant of the
+/// dialog or visitor has another one.
 #[must_use]
 pub fn kept_under(instance: &str, endpoint: &str, settings: &Settings) -> String {
     let visitor = settings.user_id.as_deref().unwrap_or_default();
-    [instance, endpoint, &settings.model_urn, visitor].join("\n")
+    let selector = &settings.selector;
+    [
+        instance,
+        endpoint,
+        &settings.model_urn,
+        &selector.channel,
+        &selector.language,
+        &selector.library,
+        visitor,
+    ]
+    .join("\n")
 }
 
 impl KeptStorage {
@@ -242,6 +252,17 @@ mod tests {
                 "chat",
                 "https://a.example",
                 &settings("coffee", Some("miranda")),
+            ),
+            kept_under(
+                "chat",
+                "https://a.example",
+                &Settings {
+                    selector: crate::conversation::Selector {
+                        language: "fr-FR".to_owned(),
+                        ..Default::default()
+                    },
+                    ..settings("coffee", None)
+                },
             ),
         ];
         let distinct: std::collections::BTreeSet<_> = keys.iter().collect();
