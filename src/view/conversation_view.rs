@@ -73,7 +73,7 @@ fn conversation(view: LiveView, host: Host, draft: &Rc<Draft>, panel: &Element) 
     announce(view, announcer);
     for part in [
         Some(transcript(view, place, host, announcer)),
-        Some(notice(view)),
+        Some(notice(view, place)),
         Some(composer(view, place, draft)),
         announcer.region(),
     ] {

@@ -1,14 +1,15 @@
 //! The quiet strip above the composer: one sentence and one button.
 
+use super::composer::PlaceToGoOn;
 use super::dom::{Node, element, slot};
 use super::live_view::LiveView;
 use super::words;
 use crate::conversation::{Conversation, Event, Notice, Remedy};
 
-pub(super) fn notice(view: LiveView) -> Node {
+pub(super) fn notice(view: LiveView, place: PlaceToGoOn) -> Node {
     slot(view, shown, move |shown| {
         let (notice, remedy) = (*shown)?;
-        Some(banner(view, notice, remedy))
+        Some(banner(view, place, notice, remedy))
     })
 }
 
@@ -19,18 +20,18 @@ fn shown(conversation: &Conversation) -> Option<(Notice, Option<Remedy>)> {
     Some((notice, notice.remedy().filter(|_| !elsewhere)))
 }
 
-fn banner(view: LiveView, notice: Notice, way_out: Option<Remedy>) -> Node {
+fn banner(view: LiveView, place: PlaceToGoOn, notice: Notice, way_out: Option<Remedy>) -> Node {
     let banner = element("div")
         .part("banner")
         .attr("role", "alert")
         .child(&element("span").words(sentence(notice)));
     if let Some(way_out) = way_out {
-        banner.add(&remedy(view, way_out));
+        banner.add(&remedy(view, place, way_out));
     }
     banner
 }
 
-fn remedy(view: LiveView, remedy: Remedy) -> Node {
+fn remedy(view: LiveView, place: PlaceToGoOn, remedy: Remedy) -> Node {
     let (part, label) = match remedy {
         Remedy::Retry => ("retry", words::TRY_AGAIN),
         Remedy::Restart => ("restart", words::NEW_CONVERSATION),
@@ -40,10 +41,13 @@ fn remedy(view: LiveView, remedy: Remedy) -> Node {
         .part(part)
         .words(label)
         .on("click", move |_| {
+            // Before the button goes with the focus.
+            place.focus();
             view.happen(match remedy {
                 Remedy::Retry => Event::Retry,
                 Remedy::Restart => Event::Restart { ticket: None },
             });
+            place.focus_when_drawn();
         })
 }
 

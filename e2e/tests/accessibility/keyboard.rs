@@ -3,6 +3,7 @@
 use bavard_e2e::{
     Browser, ChatPage, Contrast, Failure, Keyboard, Motion, Site, Theme, Viewport, visit,
 };
+use serde_json::json;
 use thirtyfour::Key;
 
 /// Opens the menu and leaves it by Escape, which must not close the window.
@@ -64,6 +65,31 @@ async fn the_focus_goes_in_to_the_composer_along_the_messages_and_back_to_the_la
         keyboard.finds_focus_on("input").await?;
         leave_the_menu(&keyboard, &chat).await?;
         close_and_open(&keyboard, &chat).await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn the_focus_goes_on_from_the_button_that_tries_again() -> Result<(), Failure> {
+    let site = Site::open().await?;
+    visit(Viewport::Desktop, Theme::Light, async |browser| {
+        let chat = ChatPage::load(browser, &site.url("")).await?;
+        let refuse = "
+            window.refused = true;
+            document.querySelector('bavard-chat').fetch = (...given) =>
+              refused ? Promise.reject(new TypeError('no network')) : fetch(...given);
+        ";
+        chat.run(refuse, json!(null)).await?;
+        let keyboard = Keyboard::of(browser);
+        keyboard.go_to("launcher").await?;
+        keyboard.press(Key::Enter).await?;
+        chat.wait_for_part("retry").await?;
+        keyboard.go_to("retry").await?;
+        chat.run("window.refused = false", json!(null)).await?;
+        keyboard.press(Key::Enter).await?;
+        chat.wait_for("the greeting", |chat| !chat.messages.is_empty())
+            .await?;
+        keyboard.finds_focus_on("input").await
     })
     .await
 }

@@ -2,7 +2,7 @@
 
 use super::PlaceToGoOn;
 use crate::conversation::Event;
-use crate::view::dom::{FOCAL, Node, element, next_frame};
+use crate::view::dom::{FOCAL, Node, element};
 use crate::view::live_view::LiveView;
 use crate::view::words;
 
@@ -14,8 +14,7 @@ pub(super) fn over(view: LiveView, place: PlaceToGoOn) -> Node {
         .words(words::NEW_CONVERSATION)
         .on("click", move |_| {
             view.happen(Event::Restart { ticket: None });
-            // Elements take the focus only once they are in the document.
-            next_frame(move || place.focus());
+            place.focus_when_drawn();
         });
     element("div")
         .class("over")

@@ -3,7 +3,7 @@
 use reactive_graph::owner::{LocalStorage, StoredValue};
 use reactive_graph::traits::{GetValue, SetValue};
 
-use crate::view::dom::Node;
+use crate::view::dom::{Node, next_frame};
 
 /// The element that takes the visitor's text, and the transcript, which is always there.
 #[derive(Clone, Copy)]
@@ -28,6 +28,11 @@ impl PlaceToGoOn {
     /// Where to go when the composer is not the place.
     pub(in crate::view) fn is_else(self, transcript: Node) {
         self.transcript.set_value(Some(transcript));
+    }
+
+    /// As [`Self::focus`], once what the last event changes is drawn: elements take the focus only in the document.
+    pub(in crate::view) fn focus_when_drawn(self) {
+        next_frame(move || self.focus());
     }
 
     /// Moves the focus from something that is about to go to where the visitor goes on.
