@@ -5,6 +5,8 @@ use crate::support::replies::{
     alive, asks, asks_masked, ends, offers, started, stopped, wants_data,
 };
 use crate::support::scripted_service::{Answer, ScriptedService};
+use bavard::conversation::Settings;
+use bavard::driver::kept_under;
 use bavard::protocol::dlg::v1::ExecuteRequest;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -409,9 +411,15 @@ fn leave_behind(id: &str, entries: u32) {
         .session_storage()
         .unwrap()
         .unwrap();
-    let key = format!(
-        "bavard:{id}\nhttps://dialog.example\nurn:nuance-mix:tag:model/coffee/mix.dialog\n"
-    );
+    let settings = Settings {
+        model_urn: "urn:nuance-mix:tag:model/coffee/mix.dialog".to_owned(),
+        ..Settings::default()
+    };
+    let key = [
+        "bavard:",
+        &kept_under(id, "https://dialog.example", &settings),
+    ]
+    .concat();
     let asking = "[3,\"session-1\",[0,[{},null,[],false,null]]]";
     storage
         .set_item(&key, &format!("[0,[1,{entries},null,null,{asking},[]]]"))
