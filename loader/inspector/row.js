@@ -6,7 +6,7 @@ import { shownAsJson } from './json.js';
 /** A row to open; `copy` is called with what its buttons should copy. */
 export function row(line, copy) {
   const { name, about, outcome, failed } = inShort(line);
-  const shown = build('details', { class: 'line' },
+  const shown = build('details', { class: 'line', 'aria-label': name },
     build('summary', { tabindex: '-1' },
       build('span', { class: 'kind', 'aria-hidden': 'true' }),
       build('b', {}, name),

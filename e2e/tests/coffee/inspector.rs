@@ -1,7 +1,8 @@
 //! What `debug` shows: the calls of the conversation, and its recording, which plays without the service.
 
 use bavard_e2e::{
-    ChatPage, Example, Failure, Keyboard, Site, Theme, Viewport, barriers, until, visit,
+    ChatPage, Contrast, Example, Failure, Keyboard, Motion, Site, Theme, Viewport, barriers, until,
+    visit,
 };
 use serde_json::{Value, json};
 use thirtyfour::Key;
@@ -126,6 +127,7 @@ async fn the_inspector_comes_and_goes_with_its_attribute_and_is_not_fetched_with
     visit(Viewport::Phone, Theme::Dark, async |browser| {
         let page = ChatPage::load(browser, &site.url("")).await?;
         page.open().await?;
+        browser.change(Viewport::Phone, Theme::Dark, Motion::Reduced, Contrast::Any).await?;
         let fetched = "return performance.getEntriesByType('resource').filter((entry) => entry.name.includes('inspector')).length";
         assert_eq!(ask(&page, fetched).await?, json!(0));
         ask(&page, "chat.debug = true").await?;
