@@ -87,7 +87,8 @@ fn program_in(target: &Path) -> PathBuf {
     folder.join(PROGRAM).with_extension("wasm")
 }
 
-fn can_make_library(workspace: &Workspace) -> bool {
+/// Whether this compiler can make the standard library with the widget.
+pub(super) fn can_make_library(workspace: &Workspace) -> bool {
     has_source(workspace)
         && Task::new("rustc")
             .args(AT_ONCE)
