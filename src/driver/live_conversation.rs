@@ -11,7 +11,7 @@ use futures::future::{Either, select};
 use gloo_timers::future::TimeoutFuture;
 use web_sys::EventTarget;
 
-use super::network_watch::{NetworkWatch, is_online};
+use super::network_watch::NetworkWatch;
 use super::running::Running;
 use super::sharing::{Role, Sharing};
 use super::turn_keys::TurnKeys;
@@ -20,7 +20,7 @@ use crate::conversation::{
     Call, CallId, Composer, Conversation, Data, Effect, Event, Failure, ReturnedDataError, Ticket,
     TicketError, Timer, TimerKind, Timestamp, TurnId, returned_data,
 };
-use crate::transport::{DialogClient, Exchange};
+use crate::transport::{DialogClient, Exchange, is_online};
 
 /// Told once how something that was asked for ended.
 pub(super) type Settle = Box<dyn FnOnce(Result<(), TicketError>)>;

@@ -7,6 +7,7 @@ use wasm_bindgen::prelude::Closure;
 use web_sys::Window;
 
 use crate::conversation::Event;
+use crate::transport::is_online;
 
 /// Listens for the network to come and go. Dropping it ends that.
 pub(super) struct NetworkWatch {
@@ -54,9 +55,4 @@ impl fmt::Debug for NetworkWatch {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("NetworkWatch(..)")
     }
-}
-
-/// Whether the browser says that there is a network; a page without a window has one.
-pub(super) fn is_online() -> bool {
-    web_sys::window().is_none_or(|window| window.navigator().on_line())
 }

@@ -23,11 +23,11 @@ use web_sys::EventTarget;
 use super::act;
 use super::kept_storage::{Changes, KeptStorage};
 use super::live_conversation::Shared;
-use super::network_watch::is_online;
 use super::page_life::{Change, PageLife, page_is_visible};
 use super::tabs::{Heard, Tabs};
 use crate::conversation::{Conversation, Event, Ticket, TicketError};
 use crate::json;
+use crate::transport::is_online;
 
 /// What a tab does for the conversation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

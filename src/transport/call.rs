@@ -87,6 +87,7 @@ fn unanswered(began_online: bool) -> Failure {
     }
 }
 
-fn is_online() -> bool {
+/// Whether the browser says that there is a network; a page without a window has one.
+pub(crate) fn is_online() -> bool {
     web_sys::window().is_none_or(|window| window.navigator().on_line())
 }

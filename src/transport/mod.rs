@@ -14,6 +14,7 @@ mod token_url;
 
 pub(crate) use abort::AbortOnDrop;
 pub use bearer_token::{BearerToken, BearerTokenSource, Grant, NoToken, TokenAnswer};
+pub(crate) use call::is_online;
 pub use dialog_client::{DialogClient, Exchange, Tap};
 pub use fetch::Fetch;
 pub use token_url::fetch_token;

@@ -31,6 +31,13 @@ async fn frame() {
         .unwrap();
 }
 
+/// Has the bot go on without a word of the visitor's, which would bring the end into view.
+async fn ask_for_more(page: &ChatPage) {
+    let chat = page.chat.as_ref().unwrap();
+    let event = chat.send_event("CUSTOM".to_owned(), Some("more".to_owned()), None);
+    wasm_bindgen_futures::JsFuture::from(event).await.unwrap();
+}
+
 #[wasm_bindgen_test]
 async fn a_reader_at_the_end_stays_there_when_messages_come() {
     let service = ScriptedService::start([started(), numbered(40)]);
@@ -51,23 +58,13 @@ async fn a_reader_further_up_stays_there_and_is_told_how_many_messages_came() {
     page.sees("What else?").await;
     until("the end is in view", || below(&page) < 2).await;
     go_up(&page).await;
-    let event =
-        page.chat
-            .as_ref()
-            .unwrap()
-            .send_event("CUSTOM".to_owned(), Some("more".to_owned()), None);
-    wasm_bindgen_futures::JsFuture::from(event).await.unwrap();
+    ask_for_more(&page).await;
     let jump = page.shows("jump").await;
     assert_eq!(jump.text_content().unwrap(), "3 new messages");
     assert_eq!(page.part("transcript").unwrap().scroll_top(), 0);
 
     service.then(asks("One more."));
-    let event =
-        page.chat
-            .as_ref()
-            .unwrap()
-            .send_event("CUSTOM".to_owned(), Some("more".to_owned()), None);
-    wasm_bindgen_futures::JsFuture::from(event).await.unwrap();
+    ask_for_more(&page).await;
     assert_eq!(
         page.part("jump").unwrap().text_content().unwrap(),
         "4 new messages"
@@ -85,12 +82,7 @@ async fn a_reader_who_scrolls_to_the_end_needs_no_button() {
     page.sees("What else?").await;
     until("the end is in view", || below(&page) < 2).await;
     go_up(&page).await;
-    let event =
-        page.chat
-            .as_ref()
-            .unwrap()
-            .send_event("CUSTOM".to_owned(), Some("more".to_owned()), None);
-    wasm_bindgen_futures::JsFuture::from(event).await.unwrap();
+    ask_for_more(&page).await;
     page.shows("jump").await;
     let scroller = page.part("transcript").unwrap();
     scroller.set_scroll_top(scroller.scroll_height());
@@ -291,12 +283,7 @@ async fn changes_per_message(after: usize) -> (f64, f64) {
     )
     .unwrap();
     service.then(asks("One more."));
-    let event =
-        page.chat
-            .as_ref()
-            .unwrap()
-            .send_event("CUSTOM".to_owned(), Some("more".to_owned()), None);
-    wasm_bindgen_futures::JsFuture::from(event).await.unwrap();
+    ask_for_more(&page).await;
     let read = |name: &str| js_sys::Reflect::get(&asked, &name.into()).unwrap();
     let calls = read("calls").as_f64().unwrap();
     Function::from(read("stop"))
